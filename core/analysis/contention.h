@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long threads waited for and held locks, summed from the very spans that are drawn.
+//
+// Wait = time shown as blocked on the lock; hold = time the lock's lane shows it held. Both are exact sums in
+// nanoseconds, so per thread and per lock they agree with each other and with the lanes. What runs past the
+// end of the trace is cut there.
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <map>
+#include <vector>
+
+namespace lockstep {
+
+/// Of a set of durations in nanoseconds. Percentiles by the nearest-rank method. All 0 when count is 0.
+struct Distribution {
+    std::int64_t count = 0;
+    std::int64_t total = 0;
+    std::int64_t mean = 0;
+    std::int64_t p50 = 0;
+    std::int64_t p99 = 0;
+    std::int64_t max = 0;
+
+    static Distribution of(std::vector<std::int64_t> durations);
+};
+
+struct LockUse {
+    ObjectId lock;
+    std::int64_t acquisitions = 0; ///< from free; a recursive lock's deeper levels do not count
+    std::int64_t contended = 0;    ///< acquisitions that had to wait
+    Distribution wait;             ///< one per acquisition (or given-up attempt) that had to wait
+    Distribution hold;             ///< one per acquisition
+};
+
+struct ThreadUse {
+    ThreadId thread;
+    MixTrack<kThreadStates>::Totals states{}; ///< nanoseconds in each ThreadState
+    /// Kernel totals (schedstat); none where the kernel did not say.
+    std::optional<std::int64_t> onCpu;
+    std::optional<std::int64_t> inRunQueue;
+};
+
+/// Between one thread and one lock.
+struct Share {
+    std::int64_t wait = 0;
+    std::int64_t hold = 0;
+};
+
+struct Contention {
+    std::vector<LockUse> locks;     ///< every lock, by id
+    std::vector<ThreadUse> threads; ///< every thread, by id
+    std::map<std::pair<ThreadId, ObjectId>, Share> shares;
+
+    /// O(events); any thread. Looks at what the trace holds now.
+    static Contention of(const Trace& trace);
+};
+
+} // namespace lockstep

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happened, in plain words: tooltips, announcements and findings all speak through these functions.
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <string>
+
+namespace lockstep {
+
+/// "3.2 ms", "0 ns": the largest unit with at least one whole, at most three significant digits.
+std::string durationText(Timestamp nanoseconds);
+
+std::string threadName(const Trace& trace, ThreadId id);
+/// "`lock2`"
+std::string quotedName(const Trace& trace, ObjectId id);
+/// "two_locks.cpp:31"; empty where there is no site.
+std::string siteText(const Trace& trace, SiteId id);
+
+/// One span of a thread's lane: "waiting 3.2 ms for `lock2`, held by Worker 2 at two_locks.cpp:31".
+/// `change` indexes the lane's states.
+std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change);
+/// One span of a lock's lane: "`lock2` held 3.2 ms by Worker 2 since two_locks.cpp:31, wanted by Worker 1".
+std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change);
+/// One event: "Worker 1 takes `lock1` at two_locks.cpp:24".
+std::string eventSentence(const Trace& trace, EventIndex event);
+/// Why a thread can go from one state to the next, for a learner: "The thread got a CPU and computes."
+std::string stateMeaning(ThreadState state);
+
+} // namespace lockstep

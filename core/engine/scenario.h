@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scenario: a small program on real threads, and what a person must know to run it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace lockstep {
+
+enum class Mode : std::uint8_t { Free, Slow };
+std::string_view name(Mode mode); ///< "free", "slow"
+
+struct ParameterInfo {
+    std::string_view name;  ///< "threads": as after --set
+    std::string_view label; ///< "How many threads count", for a person
+    std::int64_t standard = 0;
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    std::string_view unit = {}; ///< "us" for simulated work; empty for a plain number
+};
+
+struct VariantInfo {
+    std::string_view name;
+    std::string_view summary; ///< one sentence
+};
+
+/// Values by name; what is not set has its standard value.
+using Parameters = std::map<std::string, std::int64_t, std::less<>>;
+
+/// What a scenario computed: nothing, a number, a list, or words.
+using Value = std::variant<std::monostate, std::int64_t, std::vector<std::int64_t>, std::string>;
+
+/// What a scenario's code sees of its run.
+class Stage {
+public:
+    Stage(std::string variant, Parameters parameters)
+        : m_variant(std::move(variant))
+        , m_parameters(std::move(parameters)) {}
+
+    bool is(std::string_view variant) const { return m_variant == variant; }
+    /// Throws std::out_of_range for a name the scenario does not declare.
+    std::int64_t operator[](std::string_view parameter) const;
+
+    void setResult(Value result, Value expected = {}) {
+        m_result = std::move(result);
+        m_expected = std::move(expected);
+    }
+    const Value& result() const { return m_result; }
+    const Value& expected() const { return m_expected; }
+
+private:
+    std::string m_variant;
+    Parameters m_parameters; // complete: every declared one
+    Value m_result;
+    Value m_expected;
+};
+
+struct Scenario {
+    std::string_view id;               ///< "two-locks"
+    std::string_view title;            ///< "Two locks, opposite order"
+    std::string_view group;            ///< heading in lists
+    std::string_view summary;          ///< one sentence
+    std::vector<VariantInfo> variants; ///< the first is the default; empty when there is only one way
+    std::vector<ParameterInfo> parameters;
+    std::string_view sourceFile; ///< "two_locks.cpp": shown in the code pane
+    void (*run)(Stage&);         ///< the main thread's code
+
+    std::string_view defaultVariant() const {
+        return variants.empty() ? std::string_view{} : variants[0].name;
+    }
+};
+
+/// What is wrong with a choice of variant and parameters, in one sentence that says what would be right;
+/// nothing when all is well.
+std::optional<std::string> whatIsWrongWith(const Scenario& scenario, std::string_view variant,
+                                           const Parameters& set);
+
+/// The standard values, overwritten by those that are set.
+Parameters completed(const Scenario& scenario, const Parameters& set);
+
+} // namespace lockstep

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run of a scenario: owns the recorder, the gate and every worker thread from start to the last join.
+//
+// start, pause, resume, setSpeed and stop return at once and may be called from any thread but a worker; what
+// they ask for is carried out by the session's own controller thread. The trace may be read at any time.
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "core/engine/scenario.h"
+
+#include <chrono>
+#include <memory>
+
+namespace lockstep {
+
+enum class Phase : std::uint8_t {
+    Ready, ///< not started
+    Running,
+    Paused,
+    Stuck,    ///< no unfinished thread can ever go on; waits to be stopped
+    Stopping, ///< threads are being unwound
+    Ended,    ///< every thread is gone, the trace is complete
+};
+
+enum class Outcome : std::uint8_t { Finished, Deadlock, Failed, TimeLimit, Stopped };
+std::string_view name(Outcome outcome); ///< "finished", "time-limit": as in JSON
+
+/// Where the truth about CPUs is to come from; each falls back to the next where the kernel refuses.
+enum class KernelChoice : std::uint8_t { Switches, Totals, Silent };
+
+struct RunSettings {
+    const Scenario* scenario = nullptr;
+    std::string variant;   ///< empty: the default
+    Parameters parameters; ///< what is not set has its standard value
+    Mode mode = Mode::Free;
+    double speed = 0.01; ///< slow motion: session seconds per real second, 0 < speed <= 1
+    std::uint64_t seed = 0;
+    std::chrono::milliseconds timeLimit{0}; ///< 0: none
+    bool stopsWhenStuck = true;             ///< false: stays Stuck until stop()
+    KernelChoice kernel = KernelChoice::Switches;
+    std::size_t ringCapacity = 4096; ///< events per thread; a power of two
+};
+
+class Session {
+public:
+    /// Throws std::invalid_argument with a sentence when the settings make no sense (see whatIsWrongWith).
+    explicit Session(RunSettings settings);
+    ~Session(); ///< stops, unwinds and joins everything
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    void start();
+    void pause();
+    void resume();
+    void setSpeed(double speed); ///< slow motion only: from now on
+    void stop();
+
+    /// Blocks until the phase is Stuck or Ended, or the time is over; true when it is.
+    bool waitUntilSettled(std::chrono::milliseconds limit);
+    /// Blocks until the phase is Ended, or the time is over; true when it is.
+    bool waitUntilEnded(std::chrono::milliseconds limit);
+
+    Phase phase() const;
+    /// Set from Stuck or Ended on.
+    std::optional<Outcome> outcome() const;
+    /// Every finding so far, in the order in which they came to be. A partial deadlock is here while others
+    /// run.
+    std::vector<Finding> findings() const;
+    /// What the scenario computed, and what it should have; set from Ended on.
+    Value result() const;
+    Value expected() const;
+    /// What the scenario's code threw, for the outcome Failed.
+    std::string failure() const;
+
+    const Trace& trace() const;
+    const RunSettings& settings() const; ///< variant and parameters completed
+    /// Why the kernel says less than it could, and what would change that; empty when it says everything.
+    std::string kernelNotice() const;
+    /// How long unwinding everything took; 0 before Ended.
+    std::chrono::nanoseconds stopTime() const;
+
+private:
+    class Controller;
+    std::unique_ptr<Controller> m_controller;
+};
+
+} // namespace lockstep

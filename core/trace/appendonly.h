@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A sequence that one thread appends to while others read what is already there.
+//
+// Elements never move and are never changed after append() returned, so a reference stays good for the life
+// of the sequence. Chunks double in size: at most 40 of them are ever allocated and an index finds its chunk
+// with one bit scan. Cost of append: a store and a release store, and now and then one allocation.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace lockstep {
+
+template <class T, std::size_t FirstChunk = 64>
+class AppendOnly {
+    static_assert(std::has_single_bit(FirstChunk));
+    static constexpr int kShift = std::countr_zero(FirstChunk);
+    static constexpr int kChunks = 40 - kShift;
+
+public:
+    AppendOnly() = default;
+    AppendOnly(const AppendOnly&) = delete;
+    AppendOnly& operator=(const AppendOnly&) = delete;
+    ~AppendOnly() {
+        for (std::size_t i = 0, n = size(); i < n; ++i) std::destroy_at(slot(i));
+        for (int c = 0; c < kChunks; ++c) deallocate(m_chunks[c].load(std::memory_order_relaxed));
+    }
+
+    /// Any thread. Everything below the returned count is complete and readable.
+    std::size_t size() const { return m_size.load(std::memory_order_acquire); } // pairs with append's release
+    bool empty() const { return size() == 0; }
+
+    /// Any thread, for i < a size() it has seen.
+    const T& operator[](std::size_t i) const { return *slot(i); }
+    const T& back() const { return (*this)[size() - 1]; }
+
+    /// The one writer only.
+    template <class... Args>
+    T& append(Args&&... args) {
+        const std::size_t i = m_size.load(std::memory_order_relaxed);
+        const auto [chunk, offset] = locate(i);
+        if (offset == 0) m_chunks[chunk].store(allocate(FirstChunk << chunk), std::memory_order_relaxed);
+        T* place = std::construct_at(m_chunks[chunk].load(std::memory_order_relaxed) + offset,
+                                     std::forward<Args>(args)...);
+        m_size.store(i + 1, std::memory_order_release); // pairs with size()
+        return *place;
+    }
+
+    /// The one writer only: for elements that guard their own growth (such as a lane inside a list of lanes).
+    T& writable(std::size_t i) { return *slot(i); }
+
+private:
+    struct Place {
+        int chunk;
+        std::size_t offset;
+    };
+    // chunk c holds FirstChunk * 2^c elements; (i / FirstChunk + 1) has its top bit at c
+    static Place locate(std::size_t i) {
+        const std::size_t shifted = i + FirstChunk;
+        const int top = std::bit_width(shifted) - 1;
+        return {top - kShift, shifted - (std::size_t{1} << top)};
+    }
+    T* slot(std::size_t i) const {
+        const auto [chunk, offset] = locate(i);
+        return m_chunks[chunk].load(std::memory_order_relaxed) + offset; // ordered by the reader's size()
+    }
+    // Pages of a large chunk are touched only as they fill.
+    static T* allocate(std::size_t count) {
+        return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{alignof(T)}));
+    }
+    static void deallocate(T* chunk) { ::operator delete (chunk, std::align_val_t{alignof(T)}); }
+
+    std::atomic<std::size_t> m_size{0};
+    std::array<std::atomic<T*>, kChunks> m_chunks{};
+};
+
+} // namespace lockstep

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/moment.h"
+
+namespace lockstep {
+
+namespace {
+
+SiteId siteAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
+    for (std::size_t n = lane.events.countUpTo(cursor); n > 0; --n) {
+        const SiteId site = trace.event(lane.events[n - 1]).site;
+        if (site.isValid()) return site;
+    }
+    return {};
+}
+
+ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
+    ThreadMoment now{.id = lane.id};
+    const auto index = lane.states.changes().indexAt(cursor);
+    if (!index) return now;
+    const Change& change = lane.states[*index];
+    now.exists = true;
+    now.state = static_cast<ThreadState>(change.lane().state);
+    now.since = change.event;
+    now.lastDeed = lane.events.lastUpTo(cursor);
+    now.site = siteAt(trace, lane, cursor);
+    const bool canBeParked = isParked(now.state) || now.state == ThreadState::Held;
+    if (canBeParked) now.parkedOn = change.lane().subjectAs<ObjectId>();
+    if (now.isParkedOnObject() && now.lastDeed) {
+        const Event& deed = trace.event(*now.lastDeed);
+        now.hasTimeLimit = deed.kind == EventKind::Io || (deed.kind == EventKind::Wait && deed.value > 0);
+    }
+    return now;
+}
+
+ObjectMoment objectAt(const Trace& trace, const ObjectLane& lane, EventIndex cursor) {
+    ObjectMoment now{.id = lane.info.id};
+    now.exists = lane.events.countUpTo(cursor) > 0;
+    if (const auto index = lane.holds.changes().indexAt(cursor)) {
+        now.holder = lane.holds[*index].lane().subjectAs<ThreadId>();
+        if (now.holder.isValid()) now.taken = acquisitionOf(trace, lane.info.id, cursor);
+    }
+    if (const auto index = lane.values.changes().indexAt(cursor)) now.value = lane.values[*index].value;
+    return now;
+}
+
+} // namespace
+
+Moment::Moment(const Trace& trace, EventIndex cursor)
+    : m_cursor(cursor) {
+    const std::size_t threads = trace.threadCount();
+    for (std::uint32_t t = 0; t < threads; ++t)
+        m_threads.push_back(threadAt(trace, trace.thread(ThreadId{t}), cursor));
+    const std::size_t objects = trace.objectCount();
+    for (std::uint32_t o = 0; o < objects; ++o)
+        m_objects.push_back(objectAt(trace, trace.object(ObjectId{o}), cursor));
+}
+
+std::vector<ThreadId> Moment::waitersOf(ObjectId object) const {
+    std::vector<ThreadId> waiters;
+    for (const ThreadMoment& thread : m_threads)
+        if (thread.isParkedOnObject() && thread.parkedOn == object) waiters.push_back(thread.id);
+    return waiters;
+}
+
+std::optional<EventIndex> acquisitionOf(const Trace& trace, ObjectId lock, EventIndex upTo) {
+    const Track& holds = trace.object(lock).holds.changes();
+    auto index = holds.indexAt(upTo);
+    if (!index) return std::nullopt;
+    const std::uint32_t holder = holds[*index].lane().subject;
+    // back over changes that only told that somebody wants it
+    while (*index > 0 && holds[*index - 1].lane().subject == holder) --*index;
+    return holds[*index].event;
+}
+
+} // namespace lockstep

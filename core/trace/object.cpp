@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/object.h"
+
+#include <array>
+
+namespace lockstep {
+
+std::string_view name(ObjectKind kind) {
+    static constexpr std::array<std::string_view, kObjectKinds> kNames{
+        "thread", "mutex",  "recursive-mutex", "condition", "semaphore",
+        "queue",  "future", "variable",        "atomic",    "file"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+} // namespace lockstep

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the trace knows of a synchronisation object and of a source line from the moment it was created.
+#pragma once
+
+#include "core/trace/ids.h"
+
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+enum class ObjectKind : std::uint8_t {
+    Thread,
+    Mutex,
+    RecursiveMutex,
+    Condition,
+    Semaphore,
+    Queue,
+    Future,
+    Variable,
+    Atomic,
+    File,
+};
+inline constexpr int kObjectKinds = static_cast<int>(ObjectKind::File) + 1;
+
+/// "mutex", "queue": lower case, as in JSON.
+std::string_view name(ObjectKind kind);
+
+/// One thread at a time owns it: it has a holder, and a lane of its own.
+constexpr bool isLock(ObjectKind kind) {
+    return kind == ObjectKind::Mutex || kind == ObjectKind::RecursiveMutex;
+}
+
+struct ObjectInfo {
+    ObjectId id;
+    ObjectKind kind = ObjectKind::Mutex;
+    std::string name; ///< as a human would call it: "lock1"
+    std::string path; ///< creation path, equal in every run: "0.2" is the third thing that thread 0 made
+    std::int32_t capacity = 0; ///< queue: most items, 0 = no limit; semaphore: initial permits
+    ThreadId creator;          ///< who made it; none for the first thread
+    ThreadId thread;           ///< for a thread object: the thread it stands for
+    SiteId site;
+};
+
+struct Site {
+    std::string file; ///< base name: "two_locks.cpp"
+    std::uint32_t line = 0;
+    std::string function;
+
+    std::string text() const { return file + ":" + std::to_string(line); }
+};
+
+} // namespace lockstep

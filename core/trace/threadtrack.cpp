@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/threadtrack.h"
+
+namespace lockstep {
+
+std::string_view name(KernelSource source) {
+    switch (source) {
+    case KernelSource::Silent: return "unknown";
+    case KernelSource::Totals: return "schedstat";
+    case KernelSource::Switches: return "kernel";
+    }
+    return {};
+}
+
+bool ThreadTrack::enter(ThreadState logical, Timestamp time, EventIndex event, ObjectId subject) {
+    passDeadline(time, event);
+    const bool isFirst = m_lane->states.size() == 0;
+    const bool isLegal = isFirst || m_logical == logical || isLegalTransition(m_logical, logical);
+    m_logical = isLegal ? logical : ThreadState::Unknown;
+    m_subject = subject;
+    m_deadline = kNever;
+    show(time, event);
+    return isLegal;
+}
+
+bool ThreadTrack::act(Timestamp time, EventIndex event) {
+    passDeadline(time, event);
+    if (m_source == KernelSource::Switches) m_cpu = Cpu::On;
+    if (m_logical == ThreadState::ReadyOrRunning || m_logical == ThreadState::Held) {
+        show(time, event);
+        return true;
+    }
+    return enter(ThreadState::ReadyOrRunning, time, event);
+}
+
+void ThreadTrack::cpu(Cpu now, Timestamp time, EventIndex event) {
+    if (m_lane->states.size() == 0 || m_logical == ThreadState::Terminated) return;
+    passDeadline(time, event);
+    m_cpu = now;
+    show(time, event);
+}
+
+void ThreadTrack::pause(bool isPaused, Timestamp time, EventIndex event) {
+    passDeadline(time, event);
+    m_isPaused = isPaused;
+    show(time, event);
+}
+
+void ThreadTrack::passDeadline(Timestamp time, EventIndex event) {
+    if (time < m_deadline || !isParked(m_logical) || m_isPaused) return;
+    const Timestamp deadline = m_deadline;
+    m_deadline = kNever;
+    m_logical = ThreadState::Runnable;
+    m_subject = {};
+    show(std::max(deadline, m_lane->states[m_lane->states.size() - 1].time), event);
+}
+
+void ThreadTrack::show(Timestamp time, EventIndex event) {
+    const ThreadState state = shown();
+    const std::uint32_t subject = m_subject.isValid() ? m_subject.value : LaneValue::kNoSubject;
+    const LaneValue value{static_cast<std::uint8_t>(state), subject};
+    if (m_lane->states.size() > 0) {
+        const auto before = static_cast<ThreadState>(m_lane->states[m_lane->states.size() - 1].lane().state);
+        // woken and already on its way: it was runnable for no measurable time
+        if (before != state && !isLegalTransition(before, state))
+            m_lane->states.append(time, event, {static_cast<std::uint8_t>(ThreadState::Runnable)});
+    }
+    m_lane->states.append(time, event, value);
+}
+
+ThreadState ThreadTrack::shown() const {
+    if (m_isPaused && isParked(m_logical)) return ThreadState::Held;
+    const bool isFree = m_logical == ThreadState::ReadyOrRunning;
+    if (!isFree && m_logical != ThreadState::Runnable) return m_logical;
+    if (m_source != KernelSource::Switches) return ThreadState::ReadyOrRunning;
+    switch (m_cpu) {
+    case Cpu::On: return ThreadState::Running;
+    case Cpu::Preempted: return ThreadState::Runnable;
+    case Cpu::Off: return isFree ? ThreadState::OffCpu : ThreadState::Runnable;
+    case Cpu::Unknown: return isFree ? ThreadState::ReadyOrRunning : ThreadState::Runnable;
+    }
+    return ThreadState::Unknown;
+}
+
+} // namespace lockstep

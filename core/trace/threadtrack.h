@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Composes a thread's logical state and what the kernel says of its CPU into the state that is shown.
+//
+// Pure: fed one fact at a time, it appends to the lane. A fact that the legal-transition table does not allow
+// is not drawn: the state becomes Unknown until the next fact that settles it, and fact() says so.
+#pragma once
+
+#include "core/trace/lanes.h"
+
+namespace lockstep {
+
+/// What the kernel lets us know about CPUs in a trace.
+enum class KernelSource : std::uint8_t {
+    Silent,   ///< nothing
+    Totals,   ///< time on a CPU and in the run queue, per thread (schedstat)
+    Switches, ///< every context switch (perf_event_open)
+};
+std::string_view name(KernelSource source);
+
+class ThreadTrack {
+public:
+    ThreadTrack(ThreadLane& lane, KernelSource source)
+        : m_lane(&lane)
+        , m_source(source) {}
+
+    enum class Cpu : std::uint8_t { Unknown, On, Preempted, Off };
+
+    /// The thread goes to a logical state. False when the table does not allow it.
+    bool enter(ThreadState logical, Timestamp time, EventIndex event, ObjectId subject = {});
+    /// The thread itself did something, so it had a CPU at that moment. False when it was parked or not
+    /// started.
+    bool act(Timestamp time, EventIndex event);
+    /// The kernel says so.
+    void cpu(Cpu now, Timestamp time, EventIndex event);
+    /// The session's clock stands still: parked threads are held as well.
+    void pause(bool isPaused, Timestamp time, EventIndex event);
+    /// From here on a parked thread counts as runnable: its time is up. The change is appended with the next
+    /// fact.
+    void wakeAt(Timestamp deadline) { m_deadline = deadline; }
+
+    ThreadState logical() const { return m_logical; }
+    ObjectId subject() const { return m_subject; }
+
+private:
+    void show(Timestamp time, EventIndex event);
+    void passDeadline(Timestamp time, EventIndex event);
+    ThreadState shown() const;
+
+    ThreadLane* m_lane;
+    KernelSource m_source;
+    ThreadState m_logical = ThreadState::New;
+    Cpu m_cpu = Cpu::Unknown;
+    bool m_isPaused = false;
+    ObjectId m_subject;
+    Timestamp m_deadline = kNever;
+};
+
+} // namespace lockstep

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/trace.h"
+
+#include "core/trace/deriver.h"
+
+namespace lockstep {
+
+Trace::Trace(KernelSource source)
+    : m_source(source)
+    , m_deriver(std::make_unique<Deriver>(*this)) {}
+Trace::~Trace() = default;
+
+SiteId Trace::addSite(Site site) {
+    const SiteId id{static_cast<std::uint32_t>(m_sites.size())};
+    m_sites.append(std::move(site));
+    return id;
+}
+
+ObjectId Trace::addObject(ObjectInfo info) {
+    info.id = ObjectId{static_cast<std::uint32_t>(m_objects.size())};
+    if (info.kind == ObjectKind::Thread) info.thread = ThreadId{static_cast<std::uint32_t>(m_threads.size())};
+    const ObjectId id = info.id;
+    m_deriver->addObject(m_objects.append(std::make_unique<ObjectLane>(info))->info);
+    return id;
+}
+
+void Trace::append(const Event& event) {
+    const EventIndex index{static_cast<std::uint32_t>(m_events.size())};
+    m_deriver->derive(event, index);
+    m_events.append(event);
+}
+
+void Trace::append(std::span<const Event> events) {
+    for (const Event& event : events) append(event);
+    if (!events.empty()) advanceTo(events.back().time);
+}
+
+void Trace::advanceTo(Timestamp time) {
+    if (!m_deriver->isStopped() && time > end())
+        m_end.store(time, std::memory_order_release); // pairs with end()
+}
+
+std::optional<EventIndex> Trace::lastAt(Timestamp time) const {
+    std::size_t low = 0;
+    std::size_t high = size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if ((*this)[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0) return std::nullopt;
+    return EventIndex{static_cast<std::uint32_t>(low - 1)};
+}
+
+} // namespace lockstep
