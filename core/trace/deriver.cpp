@@ -22,7 +22,10 @@ bool isKernels(EventKind kind) {
            kind == QueueTime;
 }
 
-constexpr Timestamp kMicrosecond = 1000;
+// The thread itself tells that it need not be parked any longer, and since when.
+bool endsOwnWait(EventKind kind) {
+    return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd;
+}
 
 } // namespace
 
@@ -55,6 +58,7 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     m_trace.m_threads.writable(event.thread.index())->events.append(index);
 
     const ThreadState before = me.track.logical();
+    if (endsOwnWait(event.kind)) me.track.timeIsUp(now - event.value, now, index);
     bool isLegal = true;
     switch (event.kind) {
     case EventKind::Lost: isLegal = me.track.enter(Unknown, now, index); break;
@@ -65,10 +69,7 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     }
     switch (event.kind) {
     case EventKind::Wait: deriveWait(event, index, me); break;
-    case EventKind::Sleep:
-        isLegal &= me.track.enter(Sleeping, now, index);
-        me.track.wakeAt(now + event.value * kMicrosecond);
-        break;
+    case EventKind::Sleep: isLegal &= me.track.enter(Sleeping, now, index); break;
     case EventKind::Io: isLegal &= me.track.enter(Sleeping, now, index, event.object); break;
     case EventKind::Hold: isLegal &= me.track.enter(Held, now, index); break;
     case EventKind::Exit: isLegal &= me.track.enter(Terminated, now, index); break;
@@ -91,7 +92,6 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
 
 void Deriver::deriveWait(const Event& event, EventIndex index, ThreadNow& me) {
     me.track.enter(parkedState(lane(event.object).info.kind), event.time, index, event.object);
-    if (event.value > 0) me.track.wakeAt(event.time + event.value * kMicrosecond);
     if (me.wants == event.object) return;
     me.wants = event.object;
     ++m_objects[event.object.index()].wantedBy;

@@ -26,7 +26,7 @@ enum class EventKind : std::uint16_t {
     Acquire, ///< taken; value: recursion depth, or permits left
     Release, ///< given back; value: recursion depth, or permits left
     Refuse,  ///< a try form found the guard false and went on
-    Timeout, ///< a timed form gave up
+    Timeout, ///< a timed form gave up; value: how many nanoseconds ago its time was up
 
     // queues, conditions, futures
     Put,    ///< value: items in the queue

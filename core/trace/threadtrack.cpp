@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/threadtrack.h"
 
+#include <utility>
+
 namespace lockstep {
 
 std::string_view name(KernelSource source) {
@@ -13,18 +15,15 @@ std::string_view name(KernelSource source) {
 }
 
 bool ThreadTrack::enter(ThreadState logical, Timestamp time, EventIndex event, ObjectId subject) {
-    passDeadline(time, event);
     const bool isFirst = m_lane->states.size() == 0;
     const bool isLegal = isFirst || m_logical == logical || isLegalTransition(m_logical, logical);
     m_logical = isLegal ? logical : ThreadState::Unknown;
     m_subject = subject;
-    m_deadline = kNever;
     show(time, event);
     return isLegal;
 }
 
 bool ThreadTrack::act(Timestamp time, EventIndex event) {
-    passDeadline(time, event);
     if (m_source == KernelSource::Switches) m_cpu = Cpu::On;
     if (m_logical == ThreadState::ReadyOrRunning || m_logical == ThreadState::Held) {
         show(time, event);
@@ -35,24 +34,25 @@ bool ThreadTrack::act(Timestamp time, EventIndex event) {
 
 void ThreadTrack::cpu(Cpu now, Timestamp time, EventIndex event) {
     if (m_lane->states.size() == 0 || m_logical == ThreadState::Terminated) return;
-    passDeadline(time, event);
     m_cpu = now;
+    m_cpuSince = time;
     show(time, event);
 }
 
 void ThreadTrack::pause(bool isPaused, Timestamp time, EventIndex event) {
-    passDeadline(time, event);
     m_isPaused = isPaused;
     show(time, event);
 }
 
-void ThreadTrack::passDeadline(Timestamp time, EventIndex event) {
-    if (time < m_deadline || !isParked(m_logical) || m_isPaused) return;
-    const Timestamp deadline = m_deadline;
-    m_deadline = kNever;
-    m_logical = ThreadState::Runnable;
-    m_subject = {};
-    show(std::max(deadline, m_lane->states[m_lane->states.size() - 1].time), event);
+bool ThreadTrack::timeIsUp(Timestamp since, Timestamp time, EventIndex event) {
+    if (!isParked(m_logical)) return false;
+    const Timestamp lastChange = m_lane->states[m_lane->states.size() - 1].time;
+    const Timestamp begin = std::clamp(since, lastChange, std::max(lastChange, time));
+    const Cpu now = std::exchange(m_cpu, Cpu::Off);
+    enter(ThreadState::Runnable, begin, event);
+    m_cpu = now;
+    if (now == Cpu::On) show(std::max(begin, m_cpuSince), event);
+    return true;
 }
 
 void ThreadTrack::show(Timestamp time, EventIndex event) {

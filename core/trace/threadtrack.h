@@ -34,16 +34,15 @@ public:
     void cpu(Cpu now, Timestamp time, EventIndex event);
     /// The session's clock stands still: parked threads are held as well.
     void pause(bool isPaused, Timestamp time, EventIndex event);
-    /// From here on a parked thread counts as runnable: its time is up. The change is appended with the next
-    /// fact.
-    void wakeAt(Timestamp deadline) { m_deadline = deadline; }
+    /// A parked thread's own time was up at `since`; it tells so itself, now that it has a CPU again. From
+    /// then until its last switch-in it was runnable. False when it was not parked.
+    bool timeIsUp(Timestamp since, Timestamp time, EventIndex event);
 
     ThreadState logical() const { return m_logical; }
     ObjectId subject() const { return m_subject; }
 
 private:
     void show(Timestamp time, EventIndex event);
-    void passDeadline(Timestamp time, EventIndex event);
     ThreadState shown() const;
 
     ThreadLane* m_lane;
@@ -52,7 +51,7 @@ private:
     Cpu m_cpu = Cpu::Unknown;
     bool m_isPaused = false;
     ObjectId m_subject;
-    Timestamp m_deadline = kNever;
+    Timestamp m_cpuSince = 0;
 };
 
 } // namespace lockstep

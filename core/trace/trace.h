@@ -15,7 +15,8 @@
 
 namespace lockstep {
 
-/// An event that the legal-transition table did not allow; the thread is Unknown from there on.
+/// An event that the legal-transition table did not allow; the thread is Unknown until the next one settles
+/// it.
 struct IllegalTransition {
     EventIndex event;
     ThreadState from = ThreadState::Unknown;

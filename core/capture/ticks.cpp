@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/ticks.h"
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+namespace lockstep {
+
+bool hasInvariantTsc() {
+#if defined(__x86_64__)
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid(0x80000007u, &a, &b, &c, &d) != 0 && (d & (1u << 8)) != 0;
+#else
+    return false;
+#endif
+}
+
+const bool g_usesTsc = hasInvariantTsc();
+
+TickConverter::TickConverter(std::int64_t origin)
+    : m_origin(origin) {
+    m_anchors.fill(measure());
+}
+
+// A reading that was interrupted between the two clocks would bend the time; the narrowest of three is taken.
+TickConverter::Anchor TickConverter::measure() const {
+    Anchor best;
+    std::uint64_t narrowest = ~0ull;
+    for (int i = 0; i < 3; ++i) {
+        const std::uint64_t before = readTicks();
+        const std::int64_t nanoseconds = monotonicNanoseconds();
+        const std::uint64_t width = readTicks() - before;
+        if (width >= narrowest) continue;
+        narrowest = width;
+        best = {before + width / 2, nanoseconds - m_origin};
+    }
+    return best;
+}
+
+std::uint64_t TickConverter::advance() {
+    const Anchor now = measure();
+    if (now.ticks <= m_anchors[0].ticks || now.time <= m_anchors[0].time) return m_anchors[0].ticks;
+    for (std::size_t i = m_anchors.size() - 1; i > 0; --i) m_anchors[i] = m_anchors[i - 1];
+    m_anchors[0] = now;
+    return now.ticks;
+}
+
+Timestamp TickConverter::toTime(std::uint64_t ticks) const {
+    std::size_t i = 1;
+    while (i + 1 < m_anchors.size() && ticks < m_anchors[i].ticks) ++i;
+    const Anchor& from = m_anchors[i];
+    const Anchor& to = m_anchors[i - 1];
+    if (to.ticks == from.ticks || ticks < from.ticks) return from.time;
+    const double share = static_cast<double>(ticks - from.ticks) / static_cast<double>(to.ticks - from.ticks);
+    return from.time + static_cast<Timestamp>(share * static_cast<double>(to.time - from.time));
+}
+
+} // namespace lockstep

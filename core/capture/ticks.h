@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cheapest clock there is, and how its ticks become the trace's nanoseconds.
+#pragma once
+
+#include "core/trace/time.h"
+
+#include <array>
+#include <ctime>
+
+#if defined(__x86_64__)
+#include <x86intrin.h>
+#endif
+
+namespace lockstep {
+
+inline std::int64_t monotonicNanoseconds() {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+/// Whether the time stamp counter runs at one rate on all CPUs and in every sleep state.
+bool hasInvariantTsc();
+extern const bool g_usesTsc;
+
+/// Time stamp counter where it can be trusted, else the monotonic clock. Not ordered with other instructions:
+/// the object's order number is what tells before from after.
+inline std::uint64_t readTicks() {
+#if defined(__x86_64__)
+    if (g_usesTsc) [[likely]]
+        return __rdtsc();
+#endif
+    return static_cast<std::uint64_t>(monotonicNanoseconds());
+}
+
+/// Ticks between two readings of both clocks are converted by interpolation, so nothing needs to be
+/// calibrated and a rate that drifts is followed. Used by the collector only.
+class TickConverter {
+public:
+    /// `origin`: CLOCK_MONOTONIC nanoseconds of the session's start.
+    explicit TickConverter(std::int64_t origin);
+
+    /// Reads both clocks. Returns the ticks up to which conversion is exact from now on.
+    std::uint64_t advance();
+    /// For ticks at or before the last advance(). Never decreases with its argument.
+    Timestamp toTime(std::uint64_t ticks) const;
+    /// The time of the last advance().
+    Timestamp now() const { return m_anchors[0].time; }
+    std::int64_t origin() const { return m_origin; }
+
+private:
+    struct Anchor {
+        std::uint64_t ticks = 0;
+        Timestamp time = 0;
+    };
+    Anchor measure() const;
+
+    std::int64_t m_origin;
+    std::array<Anchor, 8> m_anchors; // newest first
+};
+
+} // namespace lockstep

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Exchanges the running program's ids for trace ids and appends to the trace. The collector's thread only.
+#pragma once
+
+#include "core/capture/eventsink.h"
+#include "core/trace/trace.h"
+
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace lockstep {
+
+class TraceSink : public EventSink {
+public:
+    explicit TraceSink(Trace& trace)
+        : m_trace(trace) {}
+
+    void deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) override;
+    void advanceTo(Timestamp time) override { m_trace.advanceTo(time); }
+    void kernelSaw(std::int32_t tid) override;
+
+    /// Threads that started and of which the kernel's track has shown nothing.
+    std::size_t unseenByKernel() const { return m_unseen.size(); }
+
+private:
+    void deliverKernel(Event event, const RawEvent& raw);
+    void declare(const RawEvent& raw, ThreadId creator);
+    void started(const Event& event);
+    ThreadId threadOf(RuntimeId id) const;
+    SiteId siteOf(const void* site);
+
+    Trace& m_trace;
+    Timestamp m_last = 0;
+    std::vector<ObjectId> m_objects; // by RuntimeId
+    std::vector<ThreadId> m_threads; // by RuntimeId
+    std::unordered_map<const void*, SiteId> m_sites;
+    std::map<std::pair<std::string, std::uint32_t>, SiteId> m_sitesByLine; // templates repeat a line
+    std::unordered_map<std::int32_t, ThreadId> m_byTid;                    // threads that run now
+    struct Early { // what the kernel said of a thread before its Start
+        bool isOnCpu = false;
+        std::int32_t cpu = 0;
+    };
+    std::unordered_map<std::int32_t, Early> m_early;
+    std::set<ThreadId> m_unseen;
+};
+
+} // namespace lockstep
