@@ -42,13 +42,23 @@ public:
     /// The one writer only.
     template <class... Args>
     T& append(Args&&... args) {
-        const std::size_t i = m_size.load(std::memory_order_relaxed);
-        const auto [chunk, offset] = locate(i);
+        T& element = stage(std::forward<Args>(args)...);
+        publish();
+        return element;
+    }
+
+    /// The one writer only: append() in two steps. Between them the element is not counted, yet may be read
+    /// by whoever learnt its index from a sequence that was appended to after it was staged.
+    template <class... Args>
+    T& stage(Args&&... args) {
+        const auto [chunk, offset] = locate(m_size.load(std::memory_order_relaxed));
         if (offset == 0) m_chunks[chunk].store(allocate(FirstChunk << chunk), std::memory_order_relaxed);
-        T* place = std::construct_at(m_chunks[chunk].load(std::memory_order_relaxed) + offset,
-                                     std::forward<Args>(args)...);
-        m_size.store(i + 1, std::memory_order_release); // pairs with size()
-        return *place;
+        return *std::construct_at(m_chunks[chunk].load(std::memory_order_relaxed) + offset,
+                                  std::forward<Args>(args)...);
+    }
+    void publish() {
+        m_size.store(m_size.load(std::memory_order_relaxed) + 1,
+                     std::memory_order_release); // pairs with size()
     }
 
     /// The one writer only: for elements that guard their own growth (such as a lane inside a list of lanes).

@@ -11,9 +11,10 @@ Trace::Trace(KernelSource source)
 Trace::~Trace() = default;
 
 SiteId Trace::addSite(Site site) {
-    const SiteId id{static_cast<std::uint32_t>(m_sites.size())};
-    m_sites.append(std::move(site));
-    return id;
+    const SiteId next{static_cast<std::uint32_t>(m_sites.size())};
+    const auto [known, isNew] = m_siteIds.try_emplace({site.file, site.line}, next);
+    if (isNew) m_sites.append(std::move(site));
+    return known->second;
 }
 
 ObjectId Trace::addObject(ObjectInfo info) {
@@ -26,8 +27,10 @@ ObjectId Trace::addObject(ObjectInfo info) {
 
 void Trace::append(const Event& event) {
     const EventIndex index{static_cast<std::uint32_t>(m_events.size())};
+    // what is derived names the event, so it must be readable first; it is counted when all of it is there
+    m_events.stage(event);
     m_deriver->derive(event, index);
-    m_events.append(event);
+    m_events.publish();
 }
 
 void Trace::append(std::span<const Event> events) {

@@ -10,6 +10,7 @@
 #include "core/trace/lanes.h"
 #include "core/trace/threadtrack.h"
 
+#include <map>
 #include <memory>
 #include <span>
 
@@ -86,7 +87,8 @@ private:
     std::atomic<Timestamp> m_end{0};
     std::atomic<std::uint64_t> m_lost{0};
     std::atomic<std::uint64_t> m_kernelLost{0};
-    std::unique_ptr<class Deriver> m_deriver; // the writer's
+    std::unique_ptr<class Deriver> m_deriver;                          // the writer's
+    std::map<std::pair<std::string, std::uint32_t>, SiteId> m_siteIds; // the writer's: by file and line
 };
 
 } // namespace lockstep
