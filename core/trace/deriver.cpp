@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/deriver.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace lockstep {
 
 namespace {
@@ -22,6 +25,25 @@ bool isKernels(EventKind kind) {
            kind == QueueTime;
 }
 
+// After these the thread wants nothing any more.
+bool endsWanting(EventKind kind) {
+    using enum EventKind;
+    return kind == Acquire || kind == Timeout || kind == Take || kind == Put || kind == Join || kind == Get;
+}
+
+// Kinds whose lane shows a number from the beginning on.
+bool hasFirstValue(ObjectKind kind) {
+    using enum ObjectKind;
+    return kind == Queue || kind == Semaphore || kind == Future || kind == Variable || kind == Atomic;
+}
+
+// Events may have been lost between this Put or Take and the one before; its number of items is the truth.
+void alignItems(std::deque<EventIndex>& items, int count) {
+    const auto n = static_cast<std::size_t>(std::max(0, count));
+    while (items.size() > n) items.pop_front();
+    while (items.size() < n) items.push_front(EventIndex{});
+}
+
 // The thread itself tells that it need not be parked any longer, and since when.
 bool endsOwnWait(EventKind kind) {
     return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd;
@@ -34,10 +56,12 @@ void Deriver::addObject(const ObjectInfo& info) {
     if (info.kind != ObjectKind::Thread) return;
     auto& lane = m_trace.m_threads.append(std::make_unique<ThreadLane>(info.thread, info, info.creator));
     m_threads.push_back({ThreadTrack(*lane, m_trace.m_source), {}});
+    if (m_isPaused) m_threads.back().track.pause(true, 0, {}); // its lane has not begun
 }
 
 void Deriver::derive(const Event& event, EventIndex index) {
     if (isMark(event.kind)) m_trace.m_marks.append(index);
+    countLost(event);
     if (m_isStopped) {
         m_trace.m_teardown.append(index);
         return;
@@ -51,19 +75,19 @@ void Deriver::derive(const Event& event, EventIndex index) {
 }
 
 void Deriver::deriveThread(const Event& event, EventIndex index) {
-    if (isKernels(event.kind)) return deriveSwitch(event, index);
+    if (isKernels(event.kind)) return deriveKernel(event, index);
     using enum ThreadState;
     const Timestamp now = event.time;
     ThreadNow& me = m_threads[event.thread.index()];
     m_trace.m_threads.writable(event.thread.index())->events.append(index);
 
-    const ThreadState before = me.track.logical();
+    ThreadState before = me.track.logical();
     if (endsOwnWait(event.kind)) me.track.timeIsUp(now - event.value, now, index);
     bool isLegal = true;
     switch (event.kind) {
     case EventKind::Lost: isLegal = me.track.enter(Unknown, now, index); break;
     case EventKind::Let:
-        isLegal = me.track.enter(ReadyOrRunning, now, index) && me.track.act(now, index);
+        isLegal = me.track.act(now, index) && me.track.enter(ReadyOrRunning, now, index);
         break;
     default: isLegal = me.track.act(now, index); break;
     }
@@ -74,11 +98,10 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     case EventKind::Hold: isLegal &= me.track.enter(Held, now, index); break;
     case EventKind::Exit: isLegal &= me.track.enter(Terminated, now, index); break;
     case EventKind::Spawn:
-        isLegal &= m_threads[static_cast<std::size_t>(event.value)].track.enter(Runnable, now, index);
-        break;
     case EventKind::Wake: {
-        ThreadNow& woken = m_threads[static_cast<std::size_t>(event.value)];
-        isLegal &= woken.track.enter(Runnable, now, index);
+        ThreadTrack& other = m_threads[static_cast<std::size_t>(event.value)].track;
+        if (isLegal) before = other.logical();
+        isLegal &= other.enter(Runnable, now, index);
         break;
     }
     default: break;
@@ -92,12 +115,20 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
 
 void Deriver::deriveWait(const Event& event, EventIndex index, ThreadNow& me) {
     me.track.enter(parkedState(lane(event.object).info.kind), event.time, index, event.object);
-    if (me.wants == event.object) return;
-    me.wants = event.object;
-    ++m_objects[event.object.index()].wantedBy;
+    setWants(me, event.object, event, index);
 }
 
-void Deriver::deriveSwitch(const Event& event, EventIndex index) {
+void Deriver::setWants(ThreadNow& thread, ObjectId object, const Event& event, EventIndex index) {
+    if (thread.wants == object) return;
+    const ObjectId before = std::exchange(thread.wants, object);
+    if (object.isValid()) ++m_objects[object.index()].wantedBy;
+    if (!before.isValid()) return;
+    --m_objects[before.index()].wantedBy;
+    // another object than this event's: the end of that wish was lost
+    if (before != event.object && isLock(lane(before).info.kind)) showLock(before, event.time, index);
+}
+
+void Deriver::deriveKernel(const Event& event, EventIndex index) {
     using Cpu = ThreadTrack::Cpu;
     ThreadNow& me = m_threads[event.thread.index()];
     if (event.kind == EventKind::SwitchIn) {
@@ -108,6 +139,8 @@ void Deriver::deriveSwitch(const Event& event, EventIndex index) {
         const bool isPreempted = event.alternative == Alternative::Preempted;
         me.track.cpu(isPreempted ? Cpu::Preempted : Cpu::Off, event.time, index);
         cpuLane(event.value).running.append({event.time, index, -1});
+    } else {
+        m_trace.m_threads.writable(event.thread.index())->kernelTotals.append(index);
     }
 }
 
@@ -121,58 +154,48 @@ CpuLane& Deriver::cpuLane(int number) {
 void Deriver::deriveObject(const Event& event, EventIndex index) {
     ObjectLane& object = lane(event.object);
     object.events.append(index);
+    if (event.thread.isValid() && endsWanting(event.kind))
+        setWants(m_threads[event.thread.index()], {}, event, index);
     if (isLock(object.info.kind))
         deriveLock(event, index);
     else
         deriveValue(event, index);
-    const bool isOver = event.kind == EventKind::Acquire || event.kind == EventKind::Timeout ||
-                        event.kind == EventKind::Take || event.kind == EventKind::Put ||
-                        event.kind == EventKind::Join || event.kind == EventKind::Get;
-    if (event.thread.isValid() && isOver) m_threads[event.thread.index()].wants = {};
 }
 
 void Deriver::deriveLock(const Event& event, EventIndex index) {
     ObjectState& lock = m_objects[event.object.index()];
-    switch (event.kind) {
-    case EventKind::Acquire: lock.holder = event.thread; [[fallthrough]];
-    case EventKind::Timeout:
-        if (m_threads[event.thread.index()].wants == event.object) --lock.wantedBy;
-        break;
-    case EventKind::Release:
-        if (event.value == 0) lock.holder = {};
-        break;
-    default: break;
-    }
-    showLock(event, index);
+    if (event.kind == EventKind::Acquire) lock.holder = event.thread;
+    if (event.kind == EventKind::Release && event.value == 0) lock.holder = {};
+    showLock(event.object, event.time, index);
 }
 
-void Deriver::showLock(const Event& event, EventIndex index) {
-    const ObjectState& lock = m_objects[event.object.index()];
+void Deriver::showLock(ObjectId id, Timestamp time, EventIndex index) {
+    const ObjectState& lock = m_objects[id.index()];
     const bool isHeld = lock.holder.isValid();
     const LockState state = !isHeld             ? LockState::Free
                             : lock.wantedBy > 0 ? LockState::HeldAndWanted
                                                 : LockState::Held;
     const std::uint32_t holder = isHeld ? lock.holder.value : LaneValue::kNoSubject;
-    lane(event.object).holds.append(event.time, index, {static_cast<std::uint8_t>(state), holder});
+    lane(id).holds.append(time, index, {static_cast<std::uint8_t>(state), holder});
 }
 
 void Deriver::deriveValue(const Event& event, EventIndex index) {
     using enum EventKind;
+    ObjectLane& object = lane(event.object);
+    const ObjectKind kind = object.info.kind;
     switch (event.kind) {
     case Create:
-        if (lane(event.object).info.kind == ObjectKind::Queue) {
-            lane(event.object).values.append(event.time, index, 0);
-            break;
-        }
-        [[fallthrough]];
+        if (hasFirstValue(kind)) // a queue's Create carries its capacity
+            object.values.append(event.time, index, kind == ObjectKind::Queue ? 0 : event.value);
+        break;
+    case Set: object.values.append(event.time, index, 1); break;
     case Acquire:
     case Release:
     case Put:
     case Take:
-    case Set:
     case Read:
     case Write:
-    case Update: lane(event.object).values.append(event.time, index, event.value); break;
+    case Update: object.values.append(event.time, index, event.value); break;
     default: break;
     }
 }
@@ -196,9 +219,12 @@ void Deriver::deriveLink(const Event& event, EventIndex index) {
             m_trace.m_links.append(Link{LinkKind::Wake, event.thread,
                                         ThreadId{static_cast<std::uint32_t>(event.value)}, index, index});
         break;
-    case EventKind::Put: object.items.push_back(index); break;
+    case EventKind::Put:
+        alignItems(object.items, event.value - 1);
+        object.items.push_back(index);
+        break;
     case EventKind::Take:
-        if (object.items.empty()) break;
+        alignItems(object.items, event.value + 1);
         link(LinkKind::Item, object.items.front(), index, event.thread);
         object.items.pop_front();
         break;
@@ -234,15 +260,19 @@ void Deriver::deriveSession(const Event& event, EventIndex index) {
         m_trace.advanceTo(event.time);
         m_isStopped = true;
         break;
-    case EventKind::Lost:
-        m_trace.m_lost.fetch_add(static_cast<std::uint32_t>(event.value), std::memory_order_relaxed);
-        break;
     case EventKind::KernelLost:
-        m_trace.m_kernelLost.fetch_add(static_cast<std::uint32_t>(event.value), std::memory_order_relaxed);
         for (ThreadNow& thread : m_threads) thread.track.cpu(ThreadTrack::Cpu::Unknown, event.time, index);
+        for (std::size_t i = 0; i < m_trace.m_cpus.size(); ++i)
+            m_trace.m_cpus.writable(i)->running.append({event.time, index, -1});
         break;
     default: break;
     }
+}
+
+void Deriver::countLost(const Event& event) {
+    const auto count = static_cast<std::uint32_t>(event.value);
+    if (event.kind == EventKind::Lost) m_trace.m_lost.fetch_add(count, std::memory_order_relaxed);
+    if (event.kind == EventKind::KernelLost) m_trace.m_kernelLost.fetch_add(count, std::memory_order_relaxed);
 }
 
 } // namespace lockstep

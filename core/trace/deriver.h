@@ -15,6 +15,7 @@ public:
         : m_trace(trace) {}
 
     void addObject(const ObjectInfo& info);
+    /// The event must be readable in the trace already.
     void derive(const Event& event, EventIndex index);
     bool isStopped() const { return m_isStopped; }
 
@@ -24,7 +25,7 @@ private:
         int wantedBy = 0;             // threads between their first Wait and their Acquire or Timeout
         EventIndex lastRelease;       // who gave it back last
         EventIndex signal;            // Spawn, Exit or Set, for the arrow to who answers it
-        std::deque<EventIndex> items; // Put events whose item is still inside
+        std::deque<EventIndex> items; // Put events whose item is still inside; none where that was lost
     };
     struct ThreadNow {
         ThreadTrack track;
@@ -38,8 +39,10 @@ private:
     void deriveValue(const Event& event, EventIndex index);
     void deriveLink(const Event& event, EventIndex index);
     void deriveSession(const Event& event, EventIndex index);
-    void deriveSwitch(const Event& event, EventIndex index);
-    void showLock(const Event& event, EventIndex index);
+    void deriveKernel(const Event& event, EventIndex index);
+    void countLost(const Event& event);
+    void setWants(ThreadNow& thread, ObjectId object, const Event& event, EventIndex index);
+    void showLock(ObjectId lock, Timestamp time, EventIndex index);
     void link(LinkKind kind, EventIndex from, EventIndex to, ThreadId toThread);
 
     ObjectLane& lane(ObjectId id) { return *m_trace.m_objects.writable(id.index()); }

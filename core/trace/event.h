@@ -45,9 +45,9 @@ enum class EventKind : std::uint16_t {
     // time
     Work,  ///< computes from here on; value: microseconds of CPU time asked for
     Sleep, ///< sleeps; value: microseconds
-    Awake, ///< back from Sleep
+    Awake, ///< back from Sleep; value: how many nanoseconds ago its time was up
     Io,    ///< enters a blocking call of the kernel on the object (a file)
-    IoEnd, ///< back from it
+    IoEnd, ///< back from it; value: likewise, 0 where that is not known
 
     // what Lockstep and the kernel did
     Hold,       ///< Lockstep itself keeps the thread: pause, pacing, a full ring, a busy latch

@@ -37,7 +37,8 @@ struct ThreadLane {
     const ThreadId parent; ///< none for the first thread
     /// LaneValue: a ThreadState; the subject is the object it is parked on.
     MixTrack<kThreadStates> states;
-    EventList events; ///< its own deeds, those of the teardown apart
+    EventList events;       ///< its own deeds, those of the teardown apart
+    EventList kernelTotals; ///< CpuTime and QueueTime
 };
 
 enum class LockState : std::uint8_t { Free, Held, HeldAndWanted };
@@ -60,7 +61,7 @@ struct CpuLane {
         : number(cpuNumber) {}
 
     const int number;
-    Track running; ///< Change::value: the ThreadId that has this CPU, or -1
+    Track running; ///< Change::value: the ThreadId that has this CPU, or -1: none of ours, or not known
 };
 
 /// One thing led to another: drawn as an arrow between two lanes.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/moment.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -13,14 +15,20 @@ SiteId siteAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
     return {};
 }
 
+// The change in force right after the event. A time that was up by then counts, although the thread could
+// tell of it only later.
+std::optional<std::size_t> changeAt(const Trace& trace, const Track& states, EventIndex cursor) {
+    return std::max(states.indexAt(cursor), states.indexAt(trace.event(cursor).time - 1));
+}
+
 ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
     ThreadMoment now{.id = lane.id};
-    const auto index = lane.states.changes().indexAt(cursor);
+    const auto index = changeAt(trace, lane.states.changes(), cursor);
     if (!index) return now;
     const Change& change = lane.states[*index];
     now.exists = true;
     now.state = static_cast<ThreadState>(change.lane().state);
-    now.since = change.event;
+    now.since = std::min(change.event, cursor);
     now.lastDeed = lane.events.lastUpTo(cursor);
     now.site = siteAt(trace, lane, cursor);
     const bool canBeParked = isParked(now.state) || now.state == ThreadState::Held;
@@ -34,7 +42,8 @@ ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cur
 
 ObjectMoment objectAt(const Trace& trace, const ObjectLane& lane, EventIndex cursor) {
     ObjectMoment now{.id = lane.info.id};
-    now.exists = lane.events.countUpTo(cursor) > 0;
+    const auto latest = lane.events.lastUpTo(cursor);
+    now.exists = latest && trace.event(*latest).kind != EventKind::Destroy;
     if (const auto index = lane.holds.changes().indexAt(cursor)) {
         now.holder = lane.holds[*index].lane().subjectAs<ThreadId>();
         if (now.holder.isValid()) now.taken = acquisitionOf(trace, lane.info.id, cursor);
@@ -67,6 +76,7 @@ std::optional<EventIndex> acquisitionOf(const Trace& trace, ObjectId lock, Event
     auto index = holds.indexAt(upTo);
     if (!index) return std::nullopt;
     const std::uint32_t holder = holds[*index].lane().subject;
+    if (holder == LaneValue::kNoSubject) return std::nullopt;
     // back over changes that only told that somebody wants it
     while (*index > 0 && holds[*index - 1].lane().subject == holder) --*index;
     return holds[*index].event;

@@ -26,7 +26,7 @@ struct ThreadMoment {
 
 struct ObjectMoment {
     ObjectId id;
-    bool exists = false;
+    bool exists = false;               ///< created by then, and not yet destroyed
     ThreadId holder;                   ///< locks: who has it
     std::optional<EventIndex> taken;   ///< locks: the Acquire that gave it to the holder
     std::optional<std::int32_t> value; ///< depth, permits, value of a variable
@@ -50,7 +50,7 @@ private:
     std::vector<ObjectMoment> m_objects;
 };
 
-/// The last Acquire by which this thread took the lock from free, at or before the event.
+/// The Acquire by which the lock's holder took it from free, as of this event; none while it is free.
 std::optional<EventIndex> acquisitionOf(const Trace& trace, ObjectId lock, EventIndex upTo);
 
 } // namespace lockstep

@@ -29,7 +29,10 @@ bool ThreadTrack::act(Timestamp time, EventIndex event) {
         show(time, event);
         return true;
     }
-    return enter(ThreadState::ReadyOrRunning, time, event);
+    // the table lets a lane go from parked to "ready or running", which is how it shows runnable without the
+    // kernel; the thread itself must have been made runnable before
+    const bool wasFreed = !isParked(m_logical) && m_logical != ThreadState::New;
+    return enter(wasFreed ? ThreadState::ReadyOrRunning : ThreadState::Unknown, time, event) && wasFreed;
 }
 
 void ThreadTrack::cpu(Cpu now, Timestamp time, EventIndex event) {
@@ -41,7 +44,7 @@ void ThreadTrack::cpu(Cpu now, Timestamp time, EventIndex event) {
 
 void ThreadTrack::pause(bool isPaused, Timestamp time, EventIndex event) {
     m_isPaused = isPaused;
-    show(time, event);
+    if (m_lane->states.size() > 0) show(time, event);
 }
 
 bool ThreadTrack::timeIsUp(Timestamp since, Timestamp time, EventIndex event) {
@@ -62,7 +65,7 @@ void ThreadTrack::show(Timestamp time, EventIndex event) {
     if (m_lane->states.size() > 0) {
         const auto before = static_cast<ThreadState>(m_lane->states[m_lane->states.size() - 1].lane().state);
         // woken and already on its way: it was runnable for no measurable time
-        if (before != state && !isLegalTransition(before, state))
+        if (before != state && state != ThreadState::Unknown && !isLegalTransition(before, state))
             m_lane->states.append(time, event, {static_cast<std::uint8_t>(ThreadState::Runnable)});
     }
     m_lane->states.append(time, event, value);
@@ -77,7 +80,7 @@ ThreadState ThreadTrack::shown() const {
     case Cpu::On: return ThreadState::Running;
     case Cpu::Preempted: return ThreadState::Runnable;
     case Cpu::Off: return isFree ? ThreadState::OffCpu : ThreadState::Runnable;
-    case Cpu::Unknown: return isFree ? ThreadState::ReadyOrRunning : ThreadState::Runnable;
+    case Cpu::Unknown: return ThreadState::ReadyOrRunning;
     }
     return ThreadState::Unknown;
 }

@@ -27,8 +27,8 @@ public:
 
     /// The thread goes to a logical state. False when the table does not allow it.
     bool enter(ThreadState logical, Timestamp time, EventIndex event, ObjectId subject = {});
-    /// The thread itself did something, so it had a CPU at that moment. False when it was parked or not
-    /// started.
+    /// The thread itself did something, so it had a CPU at that moment. False when it was parked and nobody
+    /// had woken it, had not been started, or had ended.
     bool act(Timestamp time, EventIndex event);
     /// The kernel says so.
     void cpu(Cpu now, Timestamp time, EventIndex event);
@@ -48,7 +48,7 @@ private:
     ThreadLane* m_lane;
     KernelSource m_source;
     ThreadState m_logical = ThreadState::New;
-    Cpu m_cpu = Cpu::Unknown;
+    Cpu m_cpu = Cpu::Off; // before its first switch
     bool m_isPaused = false;
     ObjectId m_subject;
     Timestamp m_cpuSince = 0;
