@@ -13,81 +13,105 @@ struct Samples {
     std::int64_t contended = 0;
 };
 
-// Sums what one thread's lane shows as blocked, per lock, and closes a sample at each Acquire or Timeout.
-class WaitCollector {
-public:
-    WaitCollector(const Trace& trace, Contention& contention, std::vector<Samples>& samples)
-        : m_trace(trace)
-        , m_contention(contention)
-        , m_samples(samples) {}
+std::int64_t kernelTotal(const Event& event) {
+    return std::int64_t{event.order} * 1'000'000'000 + event.value;
+}
 
-    void collect(const ThreadLane& lane) {
-        std::map<ObjectId, std::int64_t> open;
-        std::size_t change = 0;
-        const std::size_t changes = lane.states.size();
-        for (std::size_t i = 0, n = lane.events.size(); i < n; ++i) {
-            const EventIndex index = lane.events[i];
-            for (; change < changes && lane.states[change].event <= index; ++change)
-                addSpan(lane, change, open);
-            close(m_trace.event(index), open);
+// The trace may grow meanwhile: everything is cut at the end that was seen first, and each span is looked at
+// once.
+class Collector {
+public:
+    explicit Collector(const Trace& trace)
+        : m_trace(trace)
+        , m_known{std::numeric_limits<Timestamp>::min(), trace.end()} {}
+
+    Contention collect() {
+        for (std::uint32_t t = 0; t < m_trace.threadCount(); ++t) collectThread(m_trace.thread(ThreadId{t}));
+        for (std::uint32_t o = 0; o < m_trace.objectCount(); ++o) {
+            const ObjectLane& lane = m_trace.object(ObjectId{o});
+            if (isLock(lane.info.kind)) collectLock(lane);
         }
-        for (; change < changes; ++change) addSpan(lane, change, open);
-        for (const auto& [lock, waited] : open) m_samples[lock.index()].waits.push_back(waited);
+        return std::move(m_result);
     }
 
 private:
-    void addSpan(const ThreadLane& lane, std::size_t change, std::map<ObjectId, std::int64_t>& open) {
+    // Walks a thread's spans and deeds side by side; a deed closes the wait that led to it.
+    void collectThread(const ThreadLane& lane) {
+        ThreadUse use{.thread = lane.id};
+        std::map<ObjectId, std::int64_t> open;
+        const std::size_t changes = lane.states.size();
+        std::size_t change = 0;
+        for (std::size_t i = 0, n = lane.events.size(); i < n; ++i) {
+            const EventIndex index = lane.events[i];
+            for (; change < changes && lane.states[change].event <= index; ++change)
+                addSpan(lane, change, use, open);
+            close(m_trace.event(index), open);
+        }
+        for (; change < changes; ++change) addSpan(lane, change, use, open);
+        for (const auto& [lock, waited] : open) m_samples[lock].waits.push_back(waited);
+        addKernelTotals(lane, use);
+        m_result.threads.push_back(use);
+    }
+
+    void addSpan(const ThreadLane& lane, std::size_t change, ThreadUse& use,
+                 std::map<ObjectId, std::int64_t>& open) {
         const LaneValue value = lane.states[change].lane();
+        const std::int64_t length = lengthOf(lane.states.changes(), change);
+        use.states[value.state] += length;
         if (static_cast<ThreadState>(value.state) != ThreadState::Blocked) return;
-        const std::int64_t length = lane.states.changes().rangeOf(change, m_trace.end()).length();
         const auto lock = value.subjectAs<ObjectId>();
         open[lock] += length;
-        m_contention.shares[{lane.id, lock}].wait += length;
+        m_result.shares[{lane.id, lock}].wait += length;
     }
+
     void close(const Event& event, std::map<ObjectId, std::int64_t>& open) {
         if (event.kind != EventKind::Acquire && event.kind != EventKind::Timeout) return;
         const auto waited = open.find(event.object);
         if (waited == open.end()) return;
-        Samples& samples = m_samples[event.object.index()];
+        Samples& samples = m_samples[event.object];
         samples.waits.push_back(waited->second);
         if (event.kind == EventKind::Acquire) ++samples.contended;
         open.erase(waited);
     }
 
-    const Trace& m_trace;
-    Contention& m_contention;
-    std::vector<Samples>& m_samples;
-};
+    void addKernelTotals(const ThreadLane& lane, ThreadUse& use) const {
+        for (std::size_t i = 0, n = lane.kernelTotals.size(); i < n; ++i) {
+            const Event& event = m_trace.event(lane.kernelTotals[i]);
+            (event.kind == EventKind::CpuTime ? use.onCpu : use.inRunQueue) = kernelTotal(event);
+        }
+    }
 
-void collectHolds(const Trace& trace, const ObjectLane& lane, Contention& contention, Samples& samples) {
-    const std::size_t changes = lane.holds.size();
-    for (std::size_t i = 0; i < changes; ++i) {
-        const auto holder = lane.holds[i].lane().subjectAs<ThreadId>();
-        if (!holder.isValid()) continue;
-        const std::int64_t length = lane.holds.changes().rangeOf(i, trace.end()).length();
-        contention.shares[{holder, lane.info.id}].hold += length;
-        const bool goesOn = i > 0 && lane.holds[i - 1].lane().subject == holder.value;
+    void collectLock(const ObjectLane& lane) {
+        Samples& samples = m_samples[lane.info.id];
+        for (std::size_t i = 0, n = lane.holds.size(); i < n; ++i) addHold(lane, i, samples);
+        LockUse use{.lock = lane.info.id, .contended = samples.contended};
+        use.acquisitions = std::ssize(samples.holds);
+        use.wait = Distribution::of(std::move(samples.waits));
+        use.hold = Distribution::of(std::move(samples.holds));
+        m_result.locks.push_back(use);
+    }
+
+    void addHold(const ObjectLane& lane, std::size_t change, Samples& samples) {
+        const auto holder = lane.holds[change].lane().subjectAs<ThreadId>();
+        if (!holder.isValid()) return;
+        const std::int64_t length = lengthOf(lane.holds.changes(), change);
+        m_result.shares[{holder, lane.info.id}].hold += length;
+        const bool goesOn = change > 0 && lane.holds[change - 1].lane().subject == holder.value;
         if (goesOn)
             samples.holds.back() += length;
         else
             samples.holds.push_back(length);
     }
-}
 
-std::int64_t kernelTotal(const Event& event) {
-    return std::int64_t{event.order} * 1'000'000'000 + event.value;
-}
-
-ThreadUse threadUse(const Trace& trace, const ThreadLane& lane) {
-    ThreadUse use{.thread = lane.id};
-    if (lane.states.size() > 0) use.states = lane.states.totals({lane.states[0].time, trace.end()});
-    for (std::size_t n = lane.events.size(), i = n - std::min<std::size_t>(n, 3); i < n; ++i) {
-        const Event& event = trace.event(lane.events[i]);
-        if (event.kind == EventKind::CpuTime) use.onCpu = kernelTotal(event);
-        if (event.kind == EventKind::QueueTime) use.inRunQueue = kernelTotal(event);
+    std::int64_t lengthOf(const Track& track, std::size_t change) const {
+        return track.rangeOf(change, m_known.end).intersected(m_known).length();
     }
-    return use;
-}
+
+    const Trace& m_trace;
+    const TimeRange m_known;
+    std::map<ObjectId, Samples> m_samples;
+    Contention m_result;
+};
 
 } // namespace
 
@@ -106,25 +130,7 @@ Distribution Distribution::of(std::vector<std::int64_t> durations) {
 }
 
 Contention Contention::of(const Trace& trace) {
-    Contention result;
-    std::vector<Samples> samples(trace.objectCount());
-    WaitCollector waits(trace, result, samples);
-    for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
-        const ThreadLane& lane = trace.thread(ThreadId{t});
-        waits.collect(lane);
-        result.threads.push_back(threadUse(trace, lane));
-    }
-    for (std::uint32_t o = 0; o < samples.size(); ++o) {
-        const ObjectLane& lane = trace.object(ObjectId{o});
-        if (!isLock(lane.info.kind)) continue;
-        collectHolds(trace, lane, result, samples[o]);
-        LockUse use{.lock = lane.info.id, .contended = samples[o].contended};
-        use.acquisitions = std::ssize(samples[o].holds);
-        use.wait = Distribution::of(std::move(samples[o].waits));
-        use.hold = Distribution::of(std::move(samples[o].holds));
-        result.locks.push_back(use);
-    }
-    return result;
+    return Collector(trace).collect();
 }
 
 } // namespace lockstep

@@ -25,10 +25,11 @@ std::string parkedWords(const Trace& trace, ObjectId object) {
 }
 
 // "on the queue `jobs`, which is full"
-std::string queueWords(const Trace& trace, const Event& wait) {
-    const ObjectLane& lane = trace.object(wait.object);
+std::string queueWords(const Trace& trace, ObjectId object, EventIndex when) {
+    const ObjectLane& lane = trace.object(object);
     if (lane.info.kind != ObjectKind::Queue) return {};
-    const int depth = lane.values.at(wait.time).value_or(0);
+    const auto index = lane.values.changes().indexAt(when);
+    const int depth = index ? lane.values[*index].value : 0;
     return lane.info.capacity > 0 && depth >= lane.info.capacity ? ", which is full" : ", which is empty";
 }
 
@@ -53,7 +54,8 @@ std::string valueWords(const Event& event) {
     return std::to_string(event.value);
 }
 
-std::string deed(const Trace& trace, const Event& event) {
+std::string deed(const Trace& trace, EventIndex index) {
+    const Event& event = trace.event(index);
     const std::string what = event.object.isValid() ? quotedName(trace, event.object) : std::string();
     const auto other = [&] { return threadName(trace, ThreadId{static_cast<std::uint32_t>(event.value)}); };
     const auto micros = [&] { return durationText(std::int64_t{event.value} * 1000); };
@@ -65,7 +67,8 @@ std::string deed(const Trace& trace, const Event& event) {
     case EventKind::Exit: return "ends";
     case EventKind::Join: return "has joined " + other();
     case EventKind::Failure: return "fails with an exception";
-    case EventKind::Wait: return "must wait " + parkedWords(trace, event.object) + queueWords(trace, event);
+    case EventKind::Wait:
+        return "must wait " + parkedWords(trace, event.object) + queueWords(trace, event.object, index);
     case EventKind::Acquire: return "takes " + what;
     case EventKind::Release: return "releases " + what;
     case EventKind::Refuse: return "finds " + what + " not available and goes on";
@@ -150,7 +153,7 @@ std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change
     case ThreadState::Blocked:
     case ThreadState::Waiting: {
         const ObjectId object = value.subjectAs<ObjectId>();
-        return "waiting " + length + " " + parkedWords(trace, object) + queueWords(trace, event) +
+        return "waiting " + length + " " + parkedWords(trace, object) + queueWords(trace, object, cause) +
                heldByWords(trace, object, cause);
     }
     case ThreadState::Sleeping: {
@@ -177,10 +180,9 @@ std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change) 
         text += atSite(trace, trace.event(*taken).site);
     if (static_cast<LockState>(value.state) != LockState::HeldAndWanted) return text;
     std::string wanted;
-    const Timestamp time = changes[change].time;
     for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
         const ThreadLane& lane = trace.thread(ThreadId{t});
-        const auto at = lane.states.changes().indexAt(time);
+        const auto at = lane.states.changes().indexAt(changes[change].event);
         if (!at || static_cast<ThreadState>(lane.states[*at].lane().state) != ThreadState::Blocked) continue;
         if (lane.states[*at].lane().subject == lock.value)
             wanted += (wanted.empty() ? "" : ", ") + lane.info.name;
@@ -191,7 +193,7 @@ std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change) 
 std::string eventSentence(const Trace& trace, EventIndex index) {
     const Event& event = trace.event(index);
     const std::string who = event.thread.isValid() ? threadName(trace, event.thread) + " " : "";
-    return who + deed(trace, event) + atSite(trace, event.site);
+    return who + deed(trace, index) + atSite(trace, event.site);
 }
 
 std::string stateMeaning(ThreadState state) {
