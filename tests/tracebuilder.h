@@ -100,8 +100,9 @@ public:
     TraceBuilder& refuse(const std::string& who, const std::string& what, std::uint32_t line = 0) {
         return event(EventKind::Refuse, who, object(what), 0, line);
     }
-    TraceBuilder& timeout(const std::string& who, const std::string& what, std::uint32_t line = 0) {
-        return event(EventKind::Timeout, who, object(what), 0, line, Alternative::Timeout);
+    TraceBuilder& timeout(const std::string& who, const std::string& what, std::uint32_t line = 0,
+                          std::int32_t nanosecondsAgo = 0) {
+        return event(EventKind::Timeout, who, object(what), nanosecondsAgo, line, Alternative::Timeout);
     }
 
     // --- queues, conditions, futures
@@ -148,12 +149,14 @@ public:
     TraceBuilder& sleep(const std::string& who, std::int32_t microseconds, std::uint32_t line = 0) {
         return event(EventKind::Sleep, who, {}, microseconds, line);
     }
-    TraceBuilder& awake(const std::string& who) { return event(EventKind::Awake, who, {}); }
+    TraceBuilder& awake(const std::string& who, std::int32_t nanosecondsAgo = 0) {
+        return event(EventKind::Awake, who, {}, nanosecondsAgo);
+    }
     TraceBuilder& io(const std::string& who, const std::string& file, std::uint32_t line = 0) {
         return event(EventKind::Io, who, object(file), 0, line);
     }
-    TraceBuilder& ioEnd(const std::string& who, const std::string& file) {
-        return event(EventKind::IoEnd, who, object(file));
+    TraceBuilder& ioEnd(const std::string& who, const std::string& file, std::int32_t nanosecondsAgo = 0) {
+        return event(EventKind::IoEnd, who, object(file), nanosecondsAgo);
     }
 
     // --- Lockstep and the kernel
