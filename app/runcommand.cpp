@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runcommand.h"
+
+#include "app/headlessrun.h"
+#include "app/refusal.h"
+#include "app/runreport.h"
+#include "app/runsummary.h"
+#include "app/scenariooptions.h"
+#include "app/standardstreams.h"
+#include "app/values.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace lockstep::app {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("lockstep", text);
+}
+
+void addOptions(CommandParser& parser) {
+    addScenarioOptions(parser, "run");
+    parser.addValue("mode", "MODE", tr("free: as fast as it goes (default); slow: paced by --speed"));
+    parser.addValue("speed", "X",
+                    tr("in slow mode: seconds of the run per second of yours, 0.0001 to 1 "
+                       "(default 0.01)"));
+    parser.addValue("fail-on", "KIND", tr("end with status 3 when the run has one: deadlock"));
+    parser.addFlag("json", tr("tell it as one JSON object"));
+}
+
+Mode modeFrom(const CommandParser& parser) {
+    const QString word = parser.given("mode").value_or("free");
+    if (word != "free" && word != "slow")
+        throw Refusal(kWrongCall, tr("--mode is free or slow, not '%1'.").arg(word));
+    return word == "slow" ? Mode::Slow : Mode::Free;
+}
+
+RunSettings runSettings(const CommandParser& parser) {
+    RunSettings settings = settingsFrom(parser);
+    settings.mode = modeFrom(parser);
+    if (const auto speed = parser.given("speed")) {
+        settings.speed = number("--speed", *speed, 0.0001, 1);
+        if (settings.mode != Mode::Slow)
+            throw Refusal(kWrongCall, tr("--speed paces slow motion only: add --mode slow."));
+    }
+    return settings;
+}
+
+// What --fail-on asks for; empty for nothing.
+QString failureWord(const CommandParser& parser) {
+    const QString word = parser.given("fail-on").value_or(QString());
+    if (parser.isSet("fail-on") && word != "deadlock")
+        throw Refusal(kWrongCall, tr("--fail-on can be deadlock, not '%1'.").arg(word));
+    return word;
+}
+
+void tell(const Session& session, bool asJson) {
+    if (asJson)
+        writeResult(QJsonDocument(runReport(session)).toJson());
+    else
+        writeResult(runSummary(session));
+}
+
+bool hasFound(const Session& session, const QString& kind) {
+    const std::vector<Finding> findings = session.findings();
+    return std::any_of(findings.begin(), findings.end(), [&kind](const Finding& finding) {
+        return finding.verdict == "actual" && QString::fromStdString(finding.kind) == kind;
+    });
+}
+
+} // namespace
+
+int runCommand(const QStringList& words) {
+    CommandParser parser("run",
+                         tr("Runs a scenario without a window to its end, or until it is stuck, and tells "
+                            "what happened."));
+    addOptions(parser);
+    if (!parser.understand(words)) return kDone;
+    const QString failOn = failureWord(parser);
+    const RunSettings settings = runSettings(parser);
+    Interrupt interrupt; // before the session, whose threads are to inherit it
+    Session session(settings);
+    const auto signal = runToEnd(session, interrupt);
+    if (signal) writeSentence(interruptionSentence(*signal));
+    tell(session, parser.isSet("json"));
+    if (signal) return Interrupt::exitStatus(*signal);
+    return hasFound(session, failOn) ? kFound : kDone;
+}
+
+} // namespace lockstep::app

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runreport.h"
+
+#include "app/queueuse.h"
+#include "core/analysis/contention.h"
+#include "core/analysis/sentences.h"
+#include "ui/model/words.h"
+
+namespace lockstep::app {
+
+namespace {
+
+using ui::words;
+
+QJsonValue known(std::optional<std::int64_t> nanoseconds) {
+    return nanoseconds ? QJsonValue(qint64{*nanoseconds}) : QJsonValue(QJsonValue::Null);
+}
+
+QString sourceWord(KernelSource source) {
+    switch (source) {
+    case KernelSource::Switches: return "kernel";
+    case KernelSource::Totals: return "schedstat";
+    case KernelSource::Silent: break;
+    }
+    return "unknown";
+}
+
+QJsonObject statesJson(const ThreadUse& use, KernelSource source) {
+    const auto drawn = [&use](ThreadState state) {
+        return qint64{use.states[static_cast<std::size_t>(state)]};
+    };
+    QJsonObject states{{"new", drawn(ThreadState::New)},
+                       {"ready_or_running", drawn(ThreadState::ReadyOrRunning)},
+                       {"blocked", drawn(ThreadState::Blocked)},
+                       {"waiting", drawn(ThreadState::Waiting)},
+                       {"sleeping", drawn(ThreadState::Sleeping)}};
+    const bool isDrawn = source == KernelSource::Switches;
+    // the totals count from the thread's birth to its death, without saying when
+    states["running"] = isDrawn ? drawn(ThreadState::Running) : known(use.onCpu);
+    states["runnable"] = isDrawn ? drawn(ThreadState::Runnable) : known(use.inRunQueue);
+    states["off_cpu"] = isDrawn ? drawn(ThreadState::OffCpu) : QJsonValue(QJsonValue::Null);
+    return states;
+}
+
+QJsonObject distributionJson(const Distribution& of) {
+    return {{"count", qint64{of.count}}, {"total", qint64{of.total}}, {"mean", qint64{of.mean}},
+            {"p50", qint64{of.p50}},     {"p99", qint64{of.p99}},     {"max", qint64{of.max}}};
+}
+
+QJsonObject findingJson(const Trace& trace, const Finding& finding) {
+    QJsonArray threads;
+    for (const ThreadId id : finding.threads) threads.append(QString::fromStdString(threadName(trace, id)));
+    QJsonArray resources;
+    for (const ObjectId id : finding.resources)
+        resources.append(QString::fromStdString(trace.object(id).info.name));
+    QJsonArray sites;
+    for (const SiteId id : finding.sites) sites.append(QString::fromStdString(siteText(trace, id)));
+    return {{"kind", QString::fromStdString(finding.kind)},
+            {"verdict", QString::fromStdString(finding.verdict)},
+            {"cause", QString::fromStdString(finding.cause)},
+            {"threads", threads},
+            {"resources", resources},
+            {"sentence", QString::fromStdString(finding.sentence)},
+            {"sites", sites}};
+}
+
+QJsonObject parametersJson(const Parameters& parameters) {
+    QJsonObject all;
+    for (const auto& [name, value] : parameters) all[QString::fromStdString(name)] = qint64{value};
+    return all;
+}
+
+} // namespace
+
+QJsonValue valueJson(const Value& value) {
+    if (const auto* count = std::get_if<std::int64_t>(&value)) return qint64{*count};
+    if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
+    if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value)) {
+        QJsonArray all;
+        for (const std::int64_t item : *list) all.append(qint64{item});
+        return all;
+    }
+    return QJsonValue::Null;
+}
+
+QJsonArray threadsJson(const Trace& trace) {
+    QJsonArray all;
+    for (const ThreadUse& use : Contention::of(trace).threads)
+        all.append(QJsonObject{{"id", qint64{use.thread.value}},
+                               {"name", QString::fromStdString(threadName(trace, use.thread))},
+                               {"states", statesJson(use, trace.kernelSource())},
+                               {"source", sourceWord(trace.kernelSource())}});
+    return all;
+}
+
+QJsonArray resourcesJson(const Trace& trace) {
+    QJsonArray all;
+    for (const LockUse& use : Contention::of(trace).locks) {
+        const ObjectInfo& info = trace.object(use.lock).info;
+        all.append(QJsonObject{{"id", qint64{use.lock.value}},
+                               {"name", QString::fromStdString(info.name)},
+                               {"kind", words(name(info.kind))},
+                               {"acquisitions", qint64{use.acquisitions}},
+                               {"contended", qint64{use.contended}},
+                               {"wait", distributionJson(use.wait)},
+                               {"hold", distributionJson(use.hold)}});
+    }
+    return all;
+}
+
+QJsonArray queuesJson(const Trace& trace) {
+    QJsonArray all;
+    for (const QueueUse& use : queueUses(trace)) {
+        const ObjectInfo& info = trace.object(use.queue).info;
+        all.append(QJsonObject{
+            {"id", qint64{use.queue.value}},
+            {"name", QString::fromStdString(info.name)},
+            {"capacity", info.capacity > 0 ? QJsonValue(info.capacity) : QJsonValue(QJsonValue::Null)},
+            {"puts", qint64{use.puts}},
+            {"takes", qint64{use.takes}},
+            {"max_depth", qint64{use.maxDepth}}});
+    }
+    return all;
+}
+
+QJsonArray findingsJson(const Trace& trace, const std::vector<Finding>& findings) {
+    QJsonArray all;
+    for (const Finding& finding : findings) all.append(findingJson(trace, finding));
+    return all;
+}
+
+QJsonObject runReport(const Session& session) {
+    const RunSettings& settings = session.settings();
+    const Trace& trace = session.trace();
+    const auto outcome = session.outcome();
+    return {{"scenario", words(settings.scenario->id)},
+            {"variant", QString::fromStdString(settings.variant)},
+            {"parameters", parametersJson(settings.parameters)},
+            {"seed", static_cast<qint64>(settings.seed)},
+            {"mode", words(name(settings.mode))},
+            {"outcome", outcome ? QJsonValue(words(name(*outcome))) : QJsonValue(QJsonValue::Null)},
+            {"result", valueJson(session.result())},
+            {"expected", valueJson(session.expected())},
+            {"failure", QString::fromStdString(session.failure())},
+            {"kernel_notice", QString::fromStdString(session.kernelNotice())},
+            {"findings", findingsJson(trace, session.findings())},
+            {"threads", threadsJson(trace)},
+            {"resources", resourcesJson(trace)},
+            {"queues", queuesJson(trace)},
+            {"events", static_cast<qint64>(trace.size())},
+            {"lost", static_cast<qint64>(trace.lost())},
+            {"duration", qint64{trace.end()}},
+            {"schedule", QJsonValue::Null}};
+}
+
+} // namespace lockstep::app

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/runsummary.h"
+
+#include "app/queueuse.h"
+#include "app/texttable.h"
+#include "core/analysis/contention.h"
+#include "core/analysis/sentences.h"
+#include "ui/model/words.h"
+
+#include <QCoreApplication>
+
+namespace lockstep::app {
+
+namespace {
+
+using ui::numberText;
+using ui::valueText;
+using ui::words;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("lockstep", text);
+}
+
+QString duration(std::int64_t nanoseconds) {
+    return nanoseconds > 0 ? QString::fromStdString(durationText(nanoseconds)) : QStringLiteral("-");
+}
+
+QString outcomeText(const Session& session) {
+    const QString time = duration(session.trace().end());
+    switch (session.outcome().value_or(Outcome::Stopped)) {
+    case Outcome::Finished: return tr("finished after %1").arg(time);
+    case Outcome::Deadlock: return tr("stuck after %1, for ever").arg(time);
+    case Outcome::Failed:
+        return tr("failed after %1: %2").arg(time, QString::fromStdString(session.failure()));
+    case Outcome::TimeLimit: return tr("cut off by the time limit after %1").arg(time);
+    case Outcome::Stopped: break;
+    }
+    return tr("stopped after %1").arg(time);
+}
+
+QString headline(const Session& session) {
+    const RunSettings& settings = session.settings();
+    const QString variant =
+        settings.variant.empty() ? QString() : " (" + QString::fromStdString(settings.variant) + ')';
+    const QString mode = settings.mode == Mode::Free ? tr("free run") : tr("slow motion");
+    return tr("%1%2, %3: %4.").arg(words(settings.scenario->id), variant, mode, outcomeText(session)) + '\n';
+}
+
+QString resultText(const Session& session) {
+    const QString result = valueText(session.result());
+    const QString expected = valueText(session.expected());
+    if (result.isEmpty()) return {};
+    if (expected.isEmpty()) return tr("Result: %1.").arg(result) + '\n';
+    return result == expected ? tr("Result: %1, as it should be.").arg(result) + '\n'
+                              : tr("Result: %1, but it should be %2.").arg(result, expected) + '\n';
+}
+
+QString cell(const ThreadUse& use, ThreadState state) {
+    return duration(use.states[static_cast<std::size_t>(state)]);
+}
+
+QString cell(std::optional<std::int64_t> nanoseconds) {
+    return nanoseconds ? duration(*nanoseconds) : QString();
+}
+
+QStringList threadRow(const Trace& trace, const ThreadUse& use) {
+    const bool isDrawn = trace.kernelSource() == KernelSource::Switches;
+    return {QString::fromStdString(threadName(trace, use.thread)),
+            isDrawn ? cell(use, ThreadState::Running) : cell(use.onCpu),
+            isDrawn ? cell(use, ThreadState::Runnable) : cell(use.inRunQueue),
+            isDrawn ? QString() : cell(use, ThreadState::ReadyOrRunning),
+            cell(use, ThreadState::Blocked),
+            cell(use, ThreadState::Waiting),
+            cell(use, ThreadState::Sleeping)};
+}
+
+QString threadsText(const Trace& trace, const Contention& contention) {
+    TextTable table({tr("Thread"), tr("running"), tr("runnable"), tr("ready or running"), tr("blocked"),
+                     tr("waiting"), tr("sleeping")});
+    for (const ThreadUse& use : contention.threads) table.add(threadRow(trace, use));
+    return table.isEmpty() ? QString() : '\n' + table.text();
+}
+
+QString locksText(const Trace& trace, const Contention& contention) {
+    TextTable table({tr("Lock"), tr("taken"), tr("contended"), tr("waited for"), tr("longest"), tr("held"),
+                     tr("longest")});
+    for (const LockUse& use : contention.locks)
+        table.add({QString::fromStdString(trace.object(use.lock).info.name), numberText(use.acquisitions),
+                   numberText(use.contended), duration(use.wait.total), duration(use.wait.max),
+                   duration(use.hold.total), duration(use.hold.max)});
+    return table.isEmpty() ? QString() : '\n' + table.text();
+}
+
+QString queuesText(const Trace& trace) {
+    TextTable table({tr("Queue"), tr("put"), tr("taken"), tr("deepest"), tr("capacity")});
+    for (const QueueUse& use : queueUses(trace)) {
+        const ObjectInfo& info = trace.object(use.queue).info;
+        table.add({QString::fromStdString(info.name), numberText(use.puts), numberText(use.takes),
+                   numberText(use.maxDepth), info.capacity > 0 ? numberText(info.capacity) : tr("no limit")});
+    }
+    return table.isEmpty() ? QString() : '\n' + table.text();
+}
+
+QString footer(const Session& session) {
+    const Trace& trace = session.trace();
+    const QString lost = trace.lost() > 0
+                             ? tr(", %1 lost").arg(numberText(static_cast<std::int64_t>(trace.lost())))
+                             : QString();
+    QString text =
+        '\n' + tr("%1 events%2.").arg(numberText(static_cast<std::int64_t>(trace.size())), lost) + '\n';
+    if (const std::string notice = session.kernelNotice(); !notice.empty())
+        text += QString::fromStdString(notice) + '\n';
+    return text;
+}
+
+} // namespace
+
+QString traceTables(const Trace& trace) {
+    const Contention contention = Contention::of(trace);
+    return threadsText(trace, contention) + locksText(trace, contention) + queuesText(trace);
+}
+
+QString runSummary(const Session& session) {
+    QString text = headline(session);
+    for (const Finding& finding : session.findings()) text += QString::fromStdString(finding.sentence) + '\n';
+    return text + resultText(session) + traceTables(session.trace()) + footer(session);
+}
+
+} // namespace lockstep::app

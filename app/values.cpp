@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/values.h"
+
+#include "app/refusal.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace lockstep::app {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("lockstep", text);
+}
+
+constexpr int kMaxSide = 16384;
+constexpr double kLongest = 1e15; // nanoseconds: more than eleven days
+
+} // namespace
+
+std::int64_t wholeNumber(const QString& option, const QString& text, std::int64_t min, std::int64_t max) {
+    bool isNumber = false;
+    const std::int64_t value = text.toLongLong(&isNumber);
+    if (!isNumber || value < min || value > max)
+        throw Refusal(
+            kWrongCall,
+            tr("%1 takes a whole number from %2 to %3, not '%4'.").arg(option).arg(min).arg(max).arg(text));
+    return value;
+}
+
+double number(const QString& option, const QString& text, double min, double max) {
+    bool isNumber = false;
+    const double value = text.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(value) || value < min || value > max)
+        throw Refusal(
+            kWrongCall,
+            tr("%1 takes a number from %2 to %3, not '%4'.").arg(option).arg(min).arg(max).arg(text));
+    return value;
+}
+
+Timestamp timeFrom(const QString& option, const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^(\\d+(?:\\.\\d*)?)(ns|us|µs|ms|s)$"));
+    if (text == "0") return 0;
+    const auto match = form.match(text);
+    const QString unit = match.captured(2);
+    const double scale = unit == "s" ? 1e9 : unit == "ms" ? 1e6 : unit == "ns" ? 1 : 1e3;
+    const double nanoseconds = match.captured(1).toDouble() * scale;
+    if (!match.hasMatch() || nanoseconds > kLongest)
+        throw Refusal(
+            kWrongCall,
+            tr("%1 takes a time with its unit, such as 1.5ms, 20us or 2s, not '%2'.").arg(option, text));
+    return std::llround(nanoseconds);
+}
+
+TimeRange rangeFrom(const QString& option, const QString& text) {
+    const qsizetype dots = text.indexOf(QLatin1String(".."));
+    if (dots < 0)
+        throw Refusal(
+            kWrongCall,
+            tr("%1 takes two times with '..' between them, such as 0..2.5ms, not '%2'.").arg(option, text));
+    const TimeRange range{timeFrom(option, text.left(dots)), timeFrom(option, text.mid(dots + 2))};
+    if (range.isEmpty())
+        throw Refusal(kWrongCall, tr("%1 must end after it begins, and '%2' does not.").arg(option, text));
+    return range;
+}
+
+QSize sizeFrom(const QString& option, const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,6})[x×](\\d{1,6})$"));
+    const auto match = form.match(text);
+    const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
+    const bool fits =
+        size.width() >= 64 && size.height() >= 64 && size.width() <= kMaxSide && size.height() <= kMaxSide;
+    if (!match.hasMatch() || !fits)
+        throw Refusal(kWrongCall,
+                      tr("%1 takes WIDTHxHEIGHT in pixels, each from 64 to %2, such as 1200x600, not '%3'.")
+                          .arg(option)
+                          .arg(kMaxSide)
+                          .arg(text));
+    return size;
+}
+
+} // namespace lockstep::app

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Words of the command line turned into values; what cannot be read is thrown as a Refusal that says what
+// can.
+#pragma once
+
+#include "core/trace/time.h"
+
+#include <QSize>
+#include <QString>
+
+#include <cstdint>
+
+namespace lockstep::app {
+
+/// `option`: "--seed", for the sentence.
+std::int64_t wholeNumber(const QString& option, const QString& text, std::int64_t min, std::int64_t max);
+double number(const QString& option, const QString& text, double min, double max);
+/// "1.5ms", "20us", "2s", "800ns", and 0.
+Timestamp timeFrom(const QString& option, const QString& text);
+/// "1ms..2.5ms"
+TimeRange rangeFrom(const QString& option, const QString& text);
+/// "1200x600"
+QSize sizeFrom(const QString& option, const QString& text);
+
+} // namespace lockstep::app

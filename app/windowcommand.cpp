@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowcommand.h"
+
+#include "app/commandline.h"
+#include "app/interrupt.h"
+#include "app/refusal.h"
+#include "app/standardstreams.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QSocketNotifier>
+
+#include <cstdlib>
+
+namespace lockstep::app {
+
+namespace {
+
+// Without a display Qt tells its message handler so, and then aborts with a core dump. This says it in a
+// sentence and ends.
+void endForWantOfDisplay(QtMsgType type, const QMessageLogContext&, const QString&) {
+    if (type != QtFatalMsg) return;
+    const QString display = qEnvironmentVariable("DISPLAY");
+    writeSentence(
+        display.isEmpty() && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+            ? QCoreApplication::translate(
+                  "lockstep", "There is no display for the window: DISPLAY is not set. Without one, "
+                              "'lockstep run' and 'lockstep export' do their work.")
+            : QCoreApplication::translate("lockstep",
+                                          "The window cannot open on the display '%1'. Without one, "
+                                          "'lockstep run' and 'lockstep export' do their work.")
+                  .arg(display));
+    std::_Exit(kFailed);
+}
+
+// Closing the window is what unwinds a run and saves the layout, so a signal closes it.
+void closeOnSignal(QSocketNotifier& notifier, Interrupt& interrupt, QWidget& window, int& status) {
+    QObject::connect(&notifier, &QSocketNotifier::activated, &window, [&interrupt, &window, &status] {
+        if (const auto signal = interrupt.pending()) status = Interrupt::exitStatus(*signal);
+        window.close();
+        QCoreApplication::quit();
+    });
+}
+
+} // namespace
+
+int showWindow(const Scenario* scenario) {
+    Interrupt interrupt;
+    char programName[] = "lockstep";
+    char* arguments[] = {programName, nullptr};
+    int argumentCount = 1;
+    const auto previous = qInstallMessageHandler(endForWantOfDisplay);
+    QApplication application(argumentCount, arguments);
+    qInstallMessageHandler(previous);
+    describeProgram();
+
+    ui::MainWindow window;
+    if (scenario) window.choose(*scenario);
+    QSocketNotifier notifier(interrupt.descriptor(), QSocketNotifier::Read);
+    int status = kDone;
+    closeOnSignal(notifier, interrupt, window, status);
+    window.show();
+    QApplication::exec();
+    return status;
+}
+
+} // namespace lockstep::app
