@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What part of the trace is looked at: visible range, cursor, selection, hover. The one object that owns them.
+// What part of the trace is looked at: visible range, cursor, selection, hover. The one object that owns
+// them.
 //
-// Every view draws from (trace, viewport) and changes the viewport; none talks to another view. GUI thread only.
+// Every view draws from (trace, viewport) and changes the viewport; none talks to another view. GUI thread
+// only.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -23,6 +25,9 @@ struct Cursor {
 class Viewport : public QObject {
     Q_OBJECT
 public:
+    static constexpr Timestamp kShortestBounds = 1000;
+    static constexpr Timestamp kShortestRange = 100;
+
     explicit Viewport(QObject* parent = nullptr);
 
     /// The trace must outlive its use here; null for none. Resets everything; follows the end.
@@ -34,17 +39,24 @@ public:
     TimeRange bounds() const;
 
     TimeRange range() const { return m_range; }
-    void setRange(TimeRange range); ///< clipped to a bit around bounds; at least 100 ns long; ends following
+    /// Clipped to a tenth around bounds; at least 100 ns long. This and every other navigation ends
+    /// following, but for fitAll.
+    void setRange(TimeRange range);
     void zoom(double factor, Timestamp anchor); ///< factor < 1 shows less; the anchor keeps its place
     void pan(Timestamp delta);
     void fitAll();
+    bool canUndoNavigation() const { return !m_undo.empty(); }
+    bool canRedoNavigation() const { return !m_redo.empty(); }
     void undoNavigation();
     void redoNavigation();
 
+    /// Setting it ends following.
     const Cursor& cursor() const { return m_cursor; }
-    void setCursorTime(Timestamp time);
+    void setCursorTime(Timestamp time);    ///< clipped to bounds
     void setCursorEvent(EventIndex event); ///< also brings it into the visible range
     void stepCursor(int events);           ///< to the next or previous event; stops at both ends
+    /// The last event there is before the teardown, where the cursor can be; none in an empty trace.
+    std::optional<EventIndex> lastEvent() const;
 
     bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool on);
@@ -59,8 +71,8 @@ public:
     void setSelectedThread(ThreadId thread);
 
 signals:
-    void traceChanged();     ///< another trace, or none
-    void grew();             ///< the same trace has more in it
+    void traceChanged(); ///< another trace, or none
+    void grew();         ///< the same trace has more in it
     void rangeChanged();
     void cursorChanged();
     void selectionChanged();
@@ -69,13 +81,22 @@ signals:
     void followingChanged(bool on);
 
 private:
-    void moveRange(TimeRange range, bool remember);
+    enum class Move : std::uint8_t { None, Jump, Zoom, Pan };
+
+    void navigate(TimeRange range, Move move);
+    void showRange(TimeRange range);
     void moveCursor(Cursor cursor);
+    void goToEnd();
+    void travel(std::vector<TimeRange>& from, std::vector<TimeRange>& to);
+    TimeRange clipped(TimeRange range) const;
+    Cursor cursorAtEnd() const;
 
     const Trace* m_trace = nullptr;
-    TimeRange m_range{0, 1'000'000};
+    TimeRange m_range{0, kShortestBounds};
     Cursor m_cursor;
     bool m_isFollowing = true;
+    bool m_showsAll = true;   // following: the range grows with the trace instead of moving along
+    Move m_last = Move::None; // a row of zooms, or of pans, is undone in one go
     std::optional<TimeRange> m_selection;
     ObjectId m_hoveredObject;
     ThreadId m_selectedThread;
