@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/recorder.h"
 
-#include "core/capture/futex.h"
+#include "core/platform/futex.h"
 
 #include <linux/membarrier.h>
 #include <pthread.h>
@@ -99,10 +99,10 @@ void Recorder::collectUntilStopped() {
         m_nudged.store(0, std::memory_order_relaxed);
     }
     collect(); // everything has been recorded by now, so this horizon is beyond all of it
+    collect(); // and numbers that were dropped are not waited for any longer
 }
 
 void Recorder::collect() {
-    const std::uint64_t before = m_stored.load(std::memory_order_relaxed);
     const std::uint64_t now = m_clock.advance();
     barrierEverywhere();
     Timestamp horizon = drainRings(now);
@@ -120,7 +120,7 @@ void Recorder::collect() {
     m_merger.merge(sources, horizon);
     m_sink.advanceTo(horizon);
     retireLanes();
-    if (m_onBatch && before != m_stored.load(std::memory_order_relaxed)) m_onBatch();
+    if (m_onBatch) m_onBatch();
 }
 
 Timestamp Recorder::drainRings(std::uint64_t now) {

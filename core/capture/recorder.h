@@ -37,7 +37,8 @@ public:
              std::unique_ptr<KernelSwitches> kernel = nullptr);
     ~Recorder();
 
-    /// Called on the collector's thread after each batch. Set before start().
+    /// Called on the collector's thread after each look at the rings, every few milliseconds. Set before
+    /// start().
     void onBatch(std::function<void()> callback) { m_onBatch = std::move(callback); }
     void start();
     /// Everything recorded is delivered when this returns. All producers must have been detached.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/ringbuffer.h"
 
-#include "core/capture/futex.h"
+#include "core/platform/futex.h"
 
 #include <bit>
 #include <cstdlib>

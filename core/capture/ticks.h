@@ -2,22 +2,16 @@
 // The cheapest clock there is, and how its ticks become the trace's nanoseconds.
 #pragma once
 
+#include "core/platform/monotonic.h"
 #include "core/trace/time.h"
 
 #include <array>
-#include <ctime>
 
 #if defined(__x86_64__)
 #include <x86intrin.h>
 #endif
 
 namespace lockstep {
-
-inline std::int64_t monotonicNanoseconds() {
-    timespec now{};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-}
 
 /// Whether the time stamp counter runs at one rate on all CPUs and in every sleep state.
 bool hasInvariantTsc();

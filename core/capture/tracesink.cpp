@@ -47,6 +47,7 @@ void TraceSink::deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) {
     if (namesThread(raw.kind))
         event.value = static_cast<std::int32_t>(threadOf(static_cast<RuntimeId>(raw.value)).value);
     m_trace.append(event);
+    if (raw.kind == EventKind::Wait || raw.kind == EventKind::Exit) ++m_waitingChanges;
     if (raw.kind == EventKind::Start) started(event);
     if (raw.kind == EventKind::Exit)
         std::erase_if(m_byTid, [&](const auto& e) { return e.second == event.thread; });

@@ -24,6 +24,9 @@ public:
     /// Threads that started and of which the kernel's track has shown nothing.
     std::size_t unseenByKernel() const { return m_unseen.size(); }
 
+    /// Grows whenever a thread began to wait or ended: only then can a deadlock have come to be.
+    std::uint64_t waitingChanges() const { return m_waitingChanges; }
+
 private:
     void deliverKernel(Event event, const RawEvent& raw);
     void declare(const RawEvent& raw, ThreadId creator);
@@ -33,6 +36,7 @@ private:
 
     Trace& m_trace;
     Timestamp m_last = 0;
+    std::uint64_t m_waitingChanges = 0;
     std::vector<ObjectId> m_objects; // by RuntimeId
     std::vector<ThreadId> m_threads; // by RuntimeId
     std::unordered_map<const void*, SiteId> m_sites;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/capture/futex.h"
+#include "core/platform/futex.h"
 
 #include <cerrno>
 #include <ctime>

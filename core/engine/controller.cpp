@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/controller.h"
+
+#include <pthread.h>
+#include <stdexcept>
+
+namespace lockstep {
+
+namespace {
+
+constexpr double kFullSpeed = 1.0;
+
+RunSettings completedSettings(RunSettings settings) {
+    if (!settings.scenario) throw std::invalid_argument("No scenario was chosen.");
+    if (auto wrong = whatIsWrongWith(*settings.scenario, settings.variant, settings.parameters))
+        throw std::invalid_argument(*wrong);
+    if (!(settings.speed > 0 && settings.speed <= kFullSpeed))
+        throw std::invalid_argument("The speed must be above 0 and at most 1.");
+    if (settings.variant.empty()) settings.variant = settings.scenario->defaultVariant();
+    settings.parameters = completed(*settings.scenario, settings.parameters);
+    return settings;
+}
+
+} // namespace
+
+Session::Controller::Controller(RunSettings settings)
+    : m_settings(completedSettings(std::move(settings)))
+    , m_stage(m_settings.variant, m_settings.parameters)
+    , m_origin(monotonicNanoseconds()) {
+    m_thread = std::thread([this] { run(); });
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_isPrepared; });
+    m_recorder->start(); // from here, so that the kernel does not take the collector for one of the workers
+}
+
+Session::Controller::~Controller() {
+    request(&Controller::stop);
+    m_thread.join();
+}
+
+void Session::Controller::request(void (Controller::*what)()) {
+    {
+        const std::lock_guard lock(m_mutex);
+        (this->*what)();
+    }
+    m_changed.notify_all();
+}
+
+void Session::Controller::setSpeed(double speed) {
+    if (m_settings.mode != Mode::Slow) return;
+    m_clock->setSpeed(speed);
+    m_runtime->signalAll();
+}
+
+bool Session::Controller::waitFor(std::chrono::milliseconds limit, bool stuckIsEnough) {
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(
+        lock, limit, [&] { return m_phase == Phase::Ended || (stuckIsEnough && m_phase == Phase::Stuck); });
+}
+
+Phase Session::Controller::phase() const {
+    const std::lock_guard lock(m_mutex);
+    return m_phase;
+}
+
+std::optional<Outcome> Session::Controller::outcome() const {
+    const std::lock_guard lock(m_mutex);
+    return m_outcome;
+}
+
+std::string Session::Controller::failure() const {
+    const std::lock_guard lock(m_mutex);
+    return m_failure;
+}
+
+std::chrono::nanoseconds Session::Controller::stopTime() const {
+    const std::lock_guard lock(m_mutex);
+    return m_stopTime;
+}
+
+void Session::Controller::enter(Phase phase, std::optional<Outcome> outcome) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_phase = phase;
+        if (outcome) m_outcome = outcome;
+    }
+    m_changed.notify_all();
+}
+
+void Session::Controller::run() {
+    pthread_setname_np(pthread_self(), "ls-controller");
+    prepare();
+    {
+        std::unique_lock lock(m_mutex);
+        m_isPrepared = true;
+        m_changed.notify_all();
+        m_changed.wait(lock, [this] { return m_hasToStart || m_hasToStop; });
+    }
+    if (m_hasToStart) runScenario();
+    m_recorder->stop();
+    enter(Phase::Ended, m_outcome.value_or(Outcome::Stopped));
+}
+
+std::unique_ptr<KernelSwitches> Session::Controller::openKernel() {
+    std::unique_ptr<KernelSwitches> switches;
+    if (m_settings.kernel == KernelChoice::Switches)
+        switches = KernelSwitches::open(m_origin, m_kernelNotice);
+    if (m_settings.kernel != KernelChoice::Switches)
+        m_kernelNotice = "The kernel was not asked for context switches.";
+    SchedTotals totals;
+    if (switches)
+        m_kernelSource = KernelSource::Switches;
+    else if (m_settings.kernel != KernelChoice::Silent && readSchedTotals(currentTid(), totals))
+        m_kernelSource = KernelSource::Totals;
+    return switches;
+}
+
+// On this thread, which will start all the others: the kernel's record follows its children.
+void Session::Controller::prepare() {
+    auto kernel = openKernel();
+    const bool isSlow = m_settings.mode == Mode::Slow;
+    m_trace = std::make_unique<Trace>(m_kernelSource);
+    m_sink = std::make_unique<TraceSink>(*m_trace);
+    m_watch = std::make_unique<DeadlockWatch>(*m_trace);
+    m_recorder = std::make_unique<Recorder>(
+        *m_sink, Recorder::Options{.ringCapacity = m_settings.ringCapacity}, m_origin, std::move(kernel));
+    m_clock = std::make_unique<SessionClock>(m_origin, isSlow ? m_settings.speed : kFullSpeed);
+    m_gate = std::make_unique<Gate>(isSlow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr);
+    m_runtime = std::make_unique<Runtime>(*m_recorder, *m_gate, *m_clock);
+    m_runtime->recordsSchedTotals = m_kernelSource == KernelSource::Totals;
+    m_runtime->onStrandEnded = [this] {
+        const std::lock_guard lock(m_mutex);
+        ++m_ended;
+        m_changed.notify_all();
+    };
+    m_recorder->onBatch([this] {
+        if (!m_watch->look(m_sink->waitingChanges())) return;
+        const std::lock_guard lock(m_mutex); // not between the controller's look and its sleep
+        m_changed.notify_all();
+    });
+}
+
+void Session::Controller::runScenario() {
+    RingBuffer& ring = m_recorder->attach(kNoRuntimeId);
+    Worker self(*m_runtime, kNoRuntimeId, kNoRuntimeId, "");
+    self.begin(ring);
+    {
+        sync::Thread main("Main", [this] { m_settings.scenario->run(m_stage); }, {});
+        enter(Phase::Running);
+        main.start({});
+        const Outcome outcome = steerUntilOver();
+        self.letUnwind(); // it will join Main as its parent
+        tearDown(outcome);
+    }
+    Worker::end();
+    m_recorder->detach(ring);
+    const std::lock_guard lock(m_mutex);
+    m_failure = m_runtime->failure();
+    if (m_outcome == Outcome::Finished && !m_failure.empty()) m_outcome = Outcome::Failed;
+}
+
+bool Session::Controller::hasEverybodyEnded() const {
+    return m_runtime->nextToUnwind() == nullptr;
+}
+
+Outcome Session::Controller::steerUntilOver() {
+    using Clock = std::chrono::steady_clock;
+    const bool hasLimit = m_settings.timeLimit.count() > 0;
+    const auto deadline = Clock::now() + (hasLimit ? m_settings.timeLimit : std::chrono::hours(24 * 365));
+    const auto hasNews = [this] {
+        const bool isStuck = m_watch->isStuck() && m_phase != Phase::Stuck;
+        return m_hasToStop || m_hasToPause != m_isPaused || isStuck || hasEverybodyEnded();
+    };
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        const bool isInTime = m_changed.wait_until(lock, deadline, hasNews);
+        if (hasEverybodyEnded()) return Outcome::Finished;
+        if (m_hasToStop) return m_watch->isStuck() ? Outcome::Deadlock : Outcome::Stopped;
+        if (m_watch->isStuck()) {
+            if (m_settings.stopsWhenStuck) return Outcome::Deadlock;
+            m_phase = Phase::Stuck;
+            m_outcome = Outcome::Deadlock;
+            m_changed.notify_all();
+        } else if (!isInTime) {
+            return Outcome::TimeLimit;
+        }
+        if (m_hasToPause != m_isPaused) applyPause();
+    }
+}
+
+// Mutex held. The order of mark and deed keeps what threads do in between on the right side of the mark.
+void Session::Controller::applyPause() {
+    m_isPaused = m_hasToPause;
+    Worker& self = Worker::current();
+    if (m_isPaused) {
+        self.recordOwn(EventKind::Pause);
+        m_clock->pause();
+        m_gate->pause();
+    } else {
+        self.recordOwn(EventKind::Resume);
+        m_clock->resume();
+        m_gate->resume();
+    }
+    m_runtime->signalAll();
+    if (m_phase != Phase::Stuck) m_phase = m_isPaused ? Phase::Paused : Phase::Running;
+    m_changed.notify_all();
+}
+
+void Session::Controller::tearDown(Outcome outcome) {
+    enter(Phase::Stopping, outcome);
+    const auto begin = std::chrono::steady_clock::now();
+    Worker::current().recordOwn(EventKind::Stop);
+    m_gate->stop();
+    m_runtime->signalAll();
+    unwindAll();
+    const std::lock_guard lock(m_mutex);
+    m_stopTime = std::chrono::steady_clock::now() - begin;
+}
+
+void Session::Controller::unwindAll() {
+    while (Runtime::Strand* strand = m_runtime->nextToUnwind()) {
+        strand->worker.letUnwind();
+        strand->worker.signal();
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return strand->hasEnded.load(std::memory_order_acquire) != 0; });
+    }
+}
+
+} // namespace lockstep

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looks for deadlocks as the trace grows, so that each is known the moment it exists.
+//
+// The trace is always a consistent cut: what is deadlocked in it can never be undone by events still to come.
+// The collector's thread feeds it; anyone may ask.
+#pragma once
+
+#include "core/analysis/findings.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace lockstep {
+
+class DeadlockWatch {
+public:
+    explicit DeadlockWatch(const Trace& trace)
+        : m_trace(trace) {}
+
+    /// Looks if `changes` (see TraceSink::waitingChanges) has grown since the last look. Returns true when
+    /// the run has become stuck: every unfinished thread is deadlocked or waits behind one that is.
+    bool look(std::uint64_t changes);
+
+    bool isStuck() const { return m_isStuck.load(std::memory_order_acquire); } // pairs with look
+    /// In the order in which they came to be.
+    std::vector<Finding> findings() const;
+
+private:
+    void add(std::vector<Finding> found);
+
+    const Trace& m_trace;
+    std::uint64_t m_changesSeen = 0;
+    std::atomic<bool> m_isStuck{false};
+    mutable std::mutex m_mutex; // the list
+    std::vector<Finding> m_findings;
+};
+
+} // namespace lockstep

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/session.h"
+
+#include "core/engine/controller.h"
+
+namespace lockstep {
+
+std::string_view name(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::Finished: return "finished";
+    case Outcome::Deadlock: return "deadlock";
+    case Outcome::Failed: return "failed";
+    case Outcome::TimeLimit: return "time-limit";
+    case Outcome::Stopped: return "stopped";
+    }
+    return {};
+}
+
+Session::Session(RunSettings settings)
+    : m_controller(std::make_unique<Controller>(std::move(settings))) {}
+Session::~Session() = default;
+
+void Session::start() {
+    m_controller->request(&Controller::start);
+}
+void Session::pause() {
+    m_controller->request(&Controller::pause);
+}
+void Session::resume() {
+    m_controller->request(&Controller::resume);
+}
+void Session::stop() {
+    m_controller->request(&Controller::stop);
+}
+void Session::setSpeed(double speed) {
+    m_controller->setSpeed(speed);
+}
+
+bool Session::waitUntilSettled(std::chrono::milliseconds limit) {
+    return m_controller->waitFor(limit, true);
+}
+bool Session::waitUntilEnded(std::chrono::milliseconds limit) {
+    return m_controller->waitFor(limit, false);
+}
+
+Phase Session::phase() const {
+    return m_controller->phase();
+}
+std::optional<Outcome> Session::outcome() const {
+    return m_controller->outcome();
+}
+std::vector<Finding> Session::findings() const {
+    return m_controller->watch().findings();
+}
+Value Session::result() const {
+    return phase() == Phase::Ended ? m_controller->stage().result() : Value{};
+}
+Value Session::expected() const {
+    return phase() == Phase::Ended ? m_controller->stage().expected() : Value{};
+}
+std::string Session::failure() const {
+    return m_controller->failure();
+}
+const Trace& Session::trace() const {
+    return m_controller->trace();
+}
+const RunSettings& Session::settings() const {
+    return m_controller->settings();
+}
+std::string Session::kernelNotice() const {
+    return m_controller->kernelNotice();
+}
+std::chrono::nanoseconds Session::stopTime() const {
+    return m_controller->stopTime();
+}
+
+} // namespace lockstep

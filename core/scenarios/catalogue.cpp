@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/catalogue.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace lockstep {
+
+namespace scenarios {
+extern const Scenario lifecycle;
+extern const Scenario poolMap;
+extern const Scenario counter;
+extern const Scenario twoLocks;
+extern const Scenario queue;
+} // namespace scenarios
+
+namespace {
+
+// Number of insertions, deletions and replacements between two words (Levenshtein 1966).
+std::size_t editDistance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+} // namespace
+
+std::span<const Scenario* const> catalogue() {
+    static const std::array kAll{&scenarios::lifecycle, &scenarios::poolMap, &scenarios::counter,
+                                 &scenarios::twoLocks, &scenarios::queue};
+    return kAll;
+}
+
+const Scenario* findScenario(std::string_view id) {
+    const auto all = catalogue();
+    const auto found = std::ranges::find(all, id, &Scenario::id);
+    return found == all.end() ? nullptr : *found;
+}
+
+std::string_view nearestScenario(std::string_view id) {
+    const auto distance = [&](const Scenario* s) { return editDistance(s->id, id); };
+    const Scenario* nearest = *std::ranges::min_element(catalogue(), {}, distance);
+    return distance(nearest) <= 3 ? nearest->id : std::string_view{};
+}
+
+} // namespace lockstep

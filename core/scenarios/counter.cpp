@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Several threads add to one counter. Reading and writing it are two steps.
+#include "core/engine/scenario.h"
+#include "core/sync/cells/variable.h"
+#include "core/sync/flow/thread.h"
+#include "core/sync/locks/guards.h"
+
+#include <memory>
+
+namespace lockstep::scenarios {
+
+namespace {
+
+struct Shared {
+    sync::Variable<std::int64_t> counter{"counter"};
+    sync::Atomic<std::int64_t> atomicCounter{"atomic counter"};
+    sync::Mutex lock{"lock"};
+};
+
+// Between the read and the write another thread may do the same: then one of both additions is lost.
+void addUnsynchronised(Shared& shared) {
+    const auto value = shared.counter.read();
+    shared.counter.write(value + 1);
+}
+
+// The lock makes read and write one step for all who take it.
+void addLocked(Shared& shared) {
+    sync::LockGuard guard(shared.lock);
+    const auto value = shared.counter.read();
+    shared.counter.write(value + 1);
+}
+
+// The processor can do it in one step by itself.
+void addAtomically(Shared& shared) {
+    shared.atomicCounter.fetch_add(1);
+}
+
+// Every access is locked, and still wrong: the lock was let go between the read and the write.
+void addLockedTooLate(Shared& shared) {
+    shared.lock.lock();
+    const auto value = shared.counter.read();
+    shared.lock.unlock();
+
+    shared.lock.lock();
+    shared.counter.write(value + 1);
+    shared.lock.unlock();
+}
+
+void run(Stage& stage) {
+    Shared shared;
+    const auto add = stage.is("lock")            ? addLocked
+                     : stage.is("atomic")        ? addAtomically
+                     : stage.is("lock-too-late") ? addLockedTooLate
+                                                 : addUnsynchronised;
+
+    std::vector<std::unique_ptr<sync::Thread>> threads;
+    for (int i = 1; i <= stage["threads"]; ++i)
+        threads.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i), [&] {
+            for (int n = 0; n < stage["increments"]; ++n) add(shared);
+        }));
+    for (auto& thread : threads) thread->start();
+    for (auto& thread : threads) thread->join();
+
+    const auto total = stage.is("atomic") ? shared.atomicCounter.value() : shared.counter.value();
+    stage.setResult(total, stage["threads"] * stage["increments"]);
+}
+
+} // namespace
+
+extern const Scenario counter;
+const Scenario counter{
+    .id = "counter",
+    .title = "A shared counter",
+    .group = "Locks",
+    .summary = "Several threads add to one counter; without a lock some additions are lost.",
+    .variants = {{"unsynchronised", "Read and write are two steps, and updates are lost."},
+                 {"lock", "A lock around read and write: exact."},
+                 {"atomic", "One atomic step: exact, without a lock."},
+                 {"lock-too-late", "Every access is locked, but not the two together: still wrong."}},
+    .parameters = {{"threads", "How many threads count", 2, 1, 16},
+                   {"increments", "How often each thread adds one", 100'000, 1, 1'000'000}},
+    .sourceFile = "counter.cpp",
+    .run = run,
+};
+
+} // namespace lockstep::scenarios

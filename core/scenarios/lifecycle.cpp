@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One thread through every state a thread can be in.
+#include "core/engine/scenario.h"
+#include "core/sync/flow/thread.h"
+#include "core/sync/locks/guards.h"
+#include "core/sync/waits/file.h"
+#include "core/sync/waits/sleep.h"
+
+namespace lockstep::scenarios {
+
+namespace {
+
+using namespace std::chrono;
+
+void live(sync::Mutex& lock, microseconds work, microseconds sleep) {
+    sync::work(work);      // running
+    sync::sleepFor(sleep); // sleeping: until a time has come
+
+    sync::File notes("notes");
+    notes.write(std::string(1 << 16, 'x')); // sleeping: until the disk has it
+
+    sync::LockGuard guard(lock); // blocked: the main thread holds the lock
+    sync::work(work);            // running again
+} // terminated
+
+void run(Stage& stage) {
+    const microseconds work(stage["work"]);
+    const microseconds sleep(stage["sleep"]);
+    sync::Mutex lock("lock");
+
+    sync::Thread child("Child", [&] { live(lock, work, sleep); }); // new
+    sync::work(work);
+
+    lock.lock();
+    child.start(); // runnable: it waits for a processor
+    sync::sleepFor(4 * sleep);
+    lock.unlock(); // the child can go on
+
+    child.join();
+    stage.setResult("the child has ended", "the child has ended");
+}
+
+} // namespace
+
+extern const Scenario lifecycle;
+const Scenario lifecycle{
+    .id = "lifecycle",
+    .title = "The life of a thread",
+    .group = "Threads",
+    .summary = "One thread is new, runnable, running, sleeping, blocked and at last terminated.",
+    .variants = {},
+    .parameters = {{"work", "How long each piece of work takes", 2'000, 0, 1'000'000, "us"},
+                   {"sleep", "How long the child sleeps", 3'000, 0, 1'000'000, "us"}},
+    .sourceFile = "lifecycle.cpp",
+    .run = run,
+};
+
+} // namespace lockstep::scenarios

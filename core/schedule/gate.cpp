@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/gate.h"
+
+namespace lockstep {
+
+Gate::Gate(std::unique_ptr<Policy> policy)
+    : m_control(policy ? kPoliced : 0)
+    , m_policy(std::move(policy)) {}
+
+bool Gate::checkpoint(Participant& me) {
+    if (isPaused() && !isStopping()) {
+        me.onHold();
+        me.waitUntil([&] { return !isPaused() || isStopping(); });
+        if (!isStopping()) me.onLet();
+    }
+    if (!isStopping()) return true;
+    // children unwind before their parents, one at a time: wait for the turn, keep what is held
+    me.waitUntil([&] { return me.mayUnwind(); });
+    return false;
+}
+
+bool Gate::passSlowly(Participant& me, const Operation& operation) {
+    do {
+        if (!checkpoint(me)) return false;
+        if (m_policy) m_policy->admit(*this, me, operation);
+    } while (isPaused() || isStopping());
+    return true;
+}
+
+void PacedPolicy::admit(Gate& gate, Participant& me, const Operation&) {
+    if (m_clock.now() < me.nextOperationAt) {
+        me.onHold();
+        me.waitUntil([&] { return gate.isPaused() || gate.isStopping(); }, &m_clock, me.nextOperationAt);
+        if (!gate.isStopping()) me.onLet();
+    }
+    me.nextOperationAt = m_clock.now() + kPace;
+}
+
+} // namespace lockstep

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one place every operation passes. In free run it costs one relaxed load; every other mode, pause and
+// stop is a bit in that word.
+#pragma once
+
+#include "core/schedule/policy.h"
+
+#include <memory>
+
+namespace lockstep {
+
+class Gate {
+public:
+    /// A null policy is free run.
+    explicit Gate(std::unique_ptr<Policy> policy);
+
+    /// Worker, no latch held. True: go on. False: the session is stopping and it is this thread's turn to
+    /// unwind.
+    bool pass(Participant& me, const Operation& operation) {
+        if (m_control.load(std::memory_order_relaxed) == 0)
+            [[likely]] // a change is also signalled to the sleeping
+            return true;
+        return passSlowly(me, operation);
+    }
+    /// As pass, for a thread that computes: looks at pause and stop only.
+    bool checkpoint(Participant& me);
+
+    bool isStopping() const { return (m_control.load(std::memory_order_seq_cst) & kStopping) != 0; }
+    bool isPaused() const { return (m_control.load(std::memory_order_seq_cst) & kPaused) != 0; }
+
+    // Any thread. Every participant must be signalled afterwards.
+    void pause() { m_control.fetch_or(kPaused, std::memory_order_seq_cst); }
+    void resume() { m_control.fetch_and(~kPaused, std::memory_order_seq_cst); }
+    void stop() { m_control.fetch_or(kStopping, std::memory_order_seq_cst); }
+
+private:
+    static constexpr std::uint32_t kPoliced = 1;
+    static constexpr std::uint32_t kPaused = 2;
+    static constexpr std::uint32_t kStopping = 4;
+
+    bool passSlowly(Participant& me, const Operation& operation);
+
+    std::atomic<std::uint32_t> m_control;
+    std::unique_ptr<Policy> m_policy;
+};
+
+} // namespace lockstep

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A worker thread as the gate sees it: something that can be made to wait, woken, and told to unwind.
+#pragma once
+
+#include "core/platform/futex.h"
+#include "core/schedule/sessionclock.h"
+
+namespace lockstep {
+
+class Participant {
+public:
+    virtual ~Participant() = default;
+
+    /// Makes the thread look again at whatever it waits for. Any thread, any time.
+    void signal() {
+        m_signals.fetch_add(1,
+                            std::memory_order_seq_cst); // after the change it is about; pairs with waitUntil
+        futexWake(m_signals, 1);
+    }
+
+    /// The thread itself: sleeps until `isOver()` or the session time; returns isOver(). Checks after every
+    /// signal.
+    template <class Predicate>
+    bool waitUntil(Predicate isOver, const SessionClock* clock = nullptr, std::int64_t sessionTime = 0) {
+        for (;;) {
+            const std::uint32_t seen =
+                m_signals.load(std::memory_order_seq_cst); // before looking: a later signal
+            if (isOver()) return true;                     // makes the futex return at once
+            if (clock && clock->now() >= sessionTime) return false;
+            futexWait(m_signals, seen, clock ? clock->realTimeOf(sessionTime) : std::nullopt);
+        }
+    }
+
+    /// Teardown: it is this thread's turn to unwind. Followed by signal().
+    void letUnwind() { m_mayUnwind.store(true, std::memory_order_release); } // pairs with mayUnwind
+    bool mayUnwind() const { return m_mayUnwind.load(std::memory_order_acquire); }
+
+    /// Called by the gate on the thread itself: Lockstep keeps it, and lets it go.
+    virtual void onHold() = 0;
+    virtual void onLet() = 0;
+
+    /// Slow motion: session time before which it may not begin its next operation. The thread's own.
+    std::int64_t nextOperationAt = 0;
+
+private:
+    std::atomic<std::uint32_t> m_signals{0};
+    std::atomic<bool> m_mayUnwind{false};
+};
+
+} // namespace lockstep

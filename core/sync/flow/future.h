@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A value that one thread will set and another waits for.
+#pragma once
+
+#include "core/sync/locks/mutex.h"
+#include "core/sync/runtime/cancelled.h"
+
+#include <concepts>
+#include <exception>
+#include <memory>
+
+namespace lockstep::sync {
+
+/// What a promise and its future share.
+template <class T>
+class FutureState : public Resource {
+public:
+    FutureState(std::string_view name, Site site)
+        : Resource(ObjectKind::Future, name, 0, site) {}
+
+    void set(std::optional<T> value, std::exception_ptr error, Site site) {
+        perform(
+            {EventKind::Set, site, true}, [] { return true; },
+            [&] {
+                m_value = std::move(value);
+                m_error = std::move(error);
+                m_isReady = true;
+                return 1;
+            });
+    }
+    T get(Site site) {
+        perform(
+            {EventKind::Get, site}, [this] { return m_isReady; }, [] { return 1; });
+        if (m_error) std::rethrow_exception(m_error);
+        if (!m_value) throw Cancelled{}; // granted to a thread that unwinds: there is nothing to return
+        return *m_value;
+    }
+
+private:
+    std::optional<T> m_value;
+    std::exception_ptr m_error;
+    bool m_isReady = false;
+};
+
+template <class T>
+class Future {
+public:
+    explicit Future(std::shared_ptr<FutureState<T>> state)
+        : m_state(std::move(state)) {}
+
+    /// Waits for the value; throws what the task threw.
+    T get(Site site = Site::current()) { return m_state->get(site); }
+
+private:
+    std::shared_ptr<FutureState<T>> m_state;
+};
+
+template <class T>
+class Promise {
+public:
+    explicit Promise(std::string_view name, Site site = Site::current())
+        : m_state(std::make_shared<FutureState<T>>(name, site)) {}
+
+    Future<T> future() const { return Future<T>(m_state); }
+    void setValue(T value, Site site = Site::current()) { m_state->set(std::move(value), nullptr, site); }
+    void setError(std::exception_ptr error, Site site = Site::current()) {
+        m_state->set({}, std::move(error), site);
+    }
+
+private:
+    std::shared_ptr<FutureState<T>> m_state;
+};
+
+} // namespace lockstep::sync

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/flow/thread.h"
+
+#include "core/sync/runtime/cancelled.h"
+
+#include <pthread.h>
+
+namespace lockstep::sync {
+
+namespace {
+
+Runtime::Strand& newStrand() {
+    const Worker& me = Worker::current();
+    return me.runtime.addStrand(me.id, me.peekPath());
+}
+
+void recordSchedTotals(Worker& me) {
+    SchedTotals totals;
+    if (!me.runtime.recordsSchedTotals || !readSchedTotals(currentTid(), totals)) return;
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    const auto record = [&](EventKind kind, std::int64_t time) {
+        me.recordOwn(kind, static_cast<std::int32_t>(time % kSecond),
+                     static_cast<std::uint32_t>(time / kSecond));
+    };
+    record(EventKind::CpuTime, totals.onCpu);
+    record(EventKind::QueueTime, totals.inRunQueue);
+}
+
+} // namespace
+
+Thread::Thread(std::string_view name, std::function<void()> body, Site site)
+    : Thread(name, std::move(body), newStrand(), site) {}
+
+Thread::Thread(std::string_view name, std::function<void()> body, Runtime::Strand& strand, Site site)
+    : Resource(ObjectKind::Thread, name, 0, site, strand.worker.id)
+    , m_strand(strand)
+    , m_name(name)
+    , m_body(std::move(body)) {}
+
+Thread::~Thread() {
+    if (!m_isStarted) return;
+    try {
+        join();
+    } catch (const Cancelled&) { // the session stopped meanwhile, and the child has unwound before us
+        Worker::current().rearm();
+    }
+    reap();
+}
+
+void Thread::start(Site site) {
+    const auto id = static_cast<std::int32_t>(m_strand.worker.id);
+    perform(
+        {EventKind::Spawn, site}, [] { return true; },
+        [&] {
+            m_isStarted = true;
+            return id;
+        });
+    if (!m_isStarted) return; // this thread is being unwound
+    try {
+        m_strand.worker.runtime.start(m_strand, [this] { run(); });
+    } catch (...) {
+        m_isStarted = false;
+        throw;
+    }
+}
+
+void Thread::join(Site site) {
+    const auto id = static_cast<std::int32_t>(m_strand.worker.id);
+    perform(
+        {EventKind::Join, site}, [this] { return m_hasEnded; }, [id] { return id; });
+    if (m_hasEnded) reap();
+}
+
+bool Thread::try_join_for(std::chrono::nanoseconds limit, Site site) {
+    const auto id = static_cast<std::int32_t>(m_strand.worker.id);
+    return perform(
+        {EventKind::Join, site}, [this] { return m_hasEnded; }, [id] { return id; }, limit);
+}
+
+void Thread::run() {
+    Worker& me = Worker::current();
+    pthread_setname_np(pthread_self(), m_name.substr(0, 15).c_str());
+    try {
+        runBody(me);
+    } catch (const Cancelled&) { // the session stopped
+    } catch (const std::exception& e) {
+        me.recordOwn(EventKind::Failure);
+        me.runtime.setFailure(m_name + " ended with an exception: " + e.what());
+    }
+    m_body = nullptr; // what it captured belongs to the program, and goes while the thread still counts
+    recordSchedTotals(me);
+    finish(
+        me, [this] { m_hasEnded = true; }, EventKind::Exit);
+}
+
+void Thread::runBody(Worker& me) {
+    const auto tid = currentTid();
+    lock(me);
+    record(me, EventKind::Start, tid, {});
+    unlock(me);
+    m_body();
+}
+
+} // namespace lockstep::sync

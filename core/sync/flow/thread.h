@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A real thread that records its life: made, started, ended, joined.
+//
+// As in Python it is made first and started later, so both moments are visible. The destructor joins.
+#pragma once
+
+#include "core/sync/locks/mutex.h"
+
+#include <functional>
+#include <string>
+
+namespace lockstep::sync {
+
+class Thread : public Resource {
+public:
+    Thread(std::string_view name, std::function<void()> body, Site site = Site::current());
+    ~Thread();
+
+    /// Throws std::system_error when the kernel has no thread to give. Once only.
+    void start(Site site = Site::current());
+    /// Waits until the thread's code has ended. It must have been started.
+    void join(Site site = Site::current());
+    /// False when the session time was over first.
+    bool try_join_for(std::chrono::nanoseconds limit, Site site = Site::current());
+
+    /// Has started and its last event is recorded. Any thread.
+    bool hasEnded() const { return m_strand.hasEnded.load(std::memory_order_acquire) != 0; }
+    /// Waits, outside of the recorded program, until the kernel's thread is gone. Any thread.
+    void reap() { Runtime::reap(m_strand); }
+
+private:
+    Thread(std::string_view name, std::function<void()> body, Runtime::Strand& strand, Site site);
+    void run();
+    void runBody(Worker& me);
+
+    Runtime::Strand& m_strand;
+    const std::string m_name;
+    std::function<void()> m_body;
+    bool m_isStarted = false;
+    bool m_hasEnded = false;
+};
+
+} // namespace lockstep::sync

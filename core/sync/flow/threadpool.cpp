@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/flow/threadpool.h"
+
+namespace lockstep::sync {
+
+ThreadPool::ThreadPool(std::string_view name, int workers, Site site)
+    : m_tasks(name, 0, site) {
+    for (int i = 1; i <= workers; ++i) {
+        m_threads.push_back(std::make_unique<Thread>(
+            "Worker " + std::to_string(i), [this, site] { workOff(site); }, site));
+        m_threads.back()->start(site);
+    }
+}
+
+ThreadPool::~ThreadPool() {
+    m_tasks.close();
+}
+
+void ThreadPool::workOff(Site site) {
+    while (auto task = m_tasks.take(site)) (*task)();
+}
+
+} // namespace lockstep::sync

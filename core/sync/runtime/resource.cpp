@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/runtime/resource.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace lockstep {
+
+namespace {
+
+std::int32_t asMicroseconds(std::optional<Resource::Clock> limit) {
+    if (!limit) return 0;
+    const auto count = std::chrono::duration_cast<std::chrono::microseconds>(*limit).count();
+    return static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(count, 1, std::numeric_limits<std::int32_t>::max()));
+}
+
+} // namespace
+
+std::int32_t Resource::latenessOf(const SessionClock& clock, std::int64_t deadline) {
+    const double late = static_cast<double>(clock.now() - deadline) / clock.speed();
+    return static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9));
+}
+
+Resource::Resource(ObjectKind kind, std::string_view name, std::int32_t value,
+                   const std::source_location& site, RuntimeId thread)
+    : m_id(Worker::current().runtime.nextObject()) {
+    Worker& me = Worker::current();
+    auto what = std::make_unique<Declaration>(
+        Declaration{site, kind, std::string(name), me.nextPath(), value, thread});
+    me.recordRaw({.site = what.release(),
+                  .object = m_id,
+                  .order = m_order++,
+                  .value = value,
+                  .kind = EventKind::Create});
+}
+
+Resource::~Resource() {
+    if (!Worker::isWorkerThread()) return; // outlived the program it was part of: nobody to record it
+    Worker::current().recordRaw({.object = m_id, .order = m_order++, .kind = EventKind::Destroy});
+}
+
+// Time spent here is Lockstep's, not the program's: recorded when it is long enough to sleep.
+void Resource::lockSlowly(Worker& me) {
+    if (m_latch.spin()) return;
+    me.onHold();
+    m_latch.lockSlowly();
+    me.onLet();
+}
+
+Resource::Waiter* Resource::firstEnabled() const {
+    Waiter* waiter = m_first;
+    while (waiter && !waiter->operation.enabled()) waiter = waiter->next;
+    return waiter;
+}
+
+// Latch held. Whom it returns must be signalled when the latch is free, which that thread will want at once.
+Worker* Resource::wakeNext(Worker& waker) {
+    if (m_onItsWay) return nullptr; // it will look for the next when its own check is done
+    Waiter* waiter = firstEnabled();
+    if (!waiter) return nullptr;
+    Worker& woken = waiter->worker;
+    m_onItsWay = &woken;
+    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), waiter->site);
+    unlink(*waiter);
+    woken.isParked.store(false, std::memory_order_release); // pairs with sleep
+    return &woken;
+}
+
+void Resource::unlockAndWake() {
+    Worker* woken = wakeNext(Worker::current());
+    m_latch.unlock();
+    if (woken) woken->signal(); // a worker outlives all threads of its session
+}
+
+void Resource::unlink(Waiter& waiter) {
+    if (!waiter.isLinked) return;
+    (waiter.previous ? waiter.previous->next : m_first) = waiter.next;
+    (waiter.next ? waiter.next->previous : m_last) = waiter.previous;
+    waiter.isLinked = false;
+}
+
+void Resource::park(Waiter& waiter, std::optional<Clock> limit) {
+    record(waiter.worker, EventKind::Wait, asMicroseconds(limit), waiter.site);
+    waiter.previous = m_last;
+    waiter.next = nullptr;
+    (m_last ? m_last->next : m_first) = &waiter;
+    m_last = &waiter;
+    waiter.isLinked = true;
+    waiter.worker.isParked.store(true, std::memory_order_relaxed); // under the latch, as every wake
+}
+
+void Resource::wake(Waiter& waiter, Worker& waker) {
+    Worker& woken = waiter.worker;
+    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), waiter.site);
+    unlink(waiter);
+    woken.isParked.store(false, std::memory_order_release); // pairs with sleep
+    woken.signal();
+}
+
+Resource::Parked Resource::sleep(Waiter& waiter, const SessionClock* clock, std::int64_t deadline) {
+    Worker& me = waiter.worker;
+    const Gate& gate = me.runtime.gate;
+    const auto isOver = [&] { return !me.isParked.load(std::memory_order_acquire) || gate.isStopping(); };
+    const bool isInTime = me.waitUntil(isOver, clock, deadline);
+    if (gate.isStopping()) {
+        me.waitUntil([&] { return me.mayUnwind(); });
+        return Parked::Stopped;
+    }
+    return isInTime ? Parked::Woken : Parked::TimedOut;
+}
+
+bool Resource::waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit) {
+    const SessionClock& clock = me.runtime.clock;
+    const std::int64_t deadline = limit ? clock.now() + limit->count() : 0;
+    Waiter waiter{me, operation, operation.describe().site};
+    for (;;) {
+        const auto left =
+            limit ? std::optional(Clock(std::max<std::int64_t>(1, deadline - clock.now()))) : std::nullopt;
+        park(waiter, left);
+        unlockAndWake();
+        const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
+        lock(me);
+        const bool wasWoken = !waiter.isLinked;
+        unlink(waiter);
+        if (m_onItsWay == &me) m_onItsWay = nullptr;
+        if (end == Parked::Stopped) {
+            m_latch.unlock();
+            me.unwindParked();
+        }
+        const bool isTimeUp = !wasWoken && end == Parked::TimedOut;
+        if (operation.enabled()) {
+            if (isTimeUp) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
+            return true;
+        }
+        if (!isTimeUp) continue;
+        record(me, EventKind::Timeout, latenessOf(clock, deadline), waiter.site);
+        unlock(me);
+        return false;
+    }
+}
+
+} // namespace lockstep

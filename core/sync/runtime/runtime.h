@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What all workers of one session share, and the list of them.
+#pragma once
+
+#include "core/capture/recorder.h"
+#include "core/sync/runtime/worker.h"
+
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace lockstep {
+
+class Runtime {
+public:
+    Runtime(Recorder& sharedRecorder, Gate& sharedGate, SessionClock& sharedClock)
+        : recorder(sharedRecorder)
+        , gate(sharedGate)
+        , clock(sharedClock) {}
+    ~Runtime();
+
+    RuntimeId nextObject() { return m_nextObject.fetch_add(1, std::memory_order_relaxed); }
+
+    /// One thread of the program, from before it starts until after it was joined.
+    struct Strand {
+        Strand(Runtime& runtime, RuntimeId id, RuntimeId parent, std::string path)
+            : worker(runtime, id, parent, std::move(path)) {}
+        Worker worker;
+        std::thread thread;
+        std::mutex joinMutex;
+        std::atomic<bool> hasStarted{false};
+        std::atomic<std::uint32_t> hasEnded{0}; // futex; set after its last event
+    };
+    /// A worker for a thread that will run; lives as long as the Runtime.
+    Strand& addStrand(RuntimeId parent, std::string path);
+    /// Starts the thread: `body` runs on it as that worker. Throws std::system_error when the kernel refuses.
+    void start(Strand& strand, std::function<void()> body);
+    /// Waits for the thread itself to be gone; for any caller, any number of times.
+    static void reap(Strand& strand);
+
+    /// Every worker looks again at pause, stop and the clock.
+    void signalAll();
+    /// The started thread that is to unwind next: the latest that has not ended, so children go before their
+    /// parents. Null when all have ended.
+    Strand* nextToUnwind() const;
+    std::vector<Strand*> strands() const;
+
+    /// The first exception that ended a thread's code, in words; empty when there was none. Any thread.
+    void setFailure(std::string what);
+    std::string failure() const;
+
+    Recorder& recorder;
+    Gate& gate;
+    SessionClock& clock;
+    std::function<void()> onStrandEnded; ///< on the thread that ends; set before the first starts
+    bool recordsSchedTotals = false;     ///< each thread records its kernel totals when it ends
+
+private:
+    mutable std::mutex m_mutex; // the list; taken when threads are made and when all are signalled
+    std::vector<std::unique_ptr<Strand>> m_strands;
+    std::string m_failure;
+    std::atomic<RuntimeId> m_nextObject{0};
+};
+
+} // namespace lockstep

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the primitives know of the thread they are called on.
+#pragma once
+
+#include "core/capture/ringbuffer.h"
+#include "core/schedule/gate.h"
+
+#include <string>
+
+namespace lockstep {
+
+class Runtime;
+
+class Worker final : public Participant {
+public:
+    /// `madeBy`: RuntimeId of the thread that made it, or none.
+    Worker(Runtime& session, RuntimeId thread, RuntimeId madeBy, std::string creationPath)
+        : runtime(session)
+        , id(thread)
+        , parent(madeBy)
+        , path(std::move(creationPath)) {}
+
+    /// The worker of the calling thread. Primitives work on worker threads only.
+    static Worker& current() { return *t_current; }
+    static bool isWorkerThread() { return t_current != nullptr; }
+    /// Makes it the calling thread's, with a ring to write to; null to end.
+    void begin(RingBuffer& ring);
+    static void end() { t_current = nullptr; }
+
+    /// Before each operation, with no latch held. True: go on. False: the thread is being unwound and the
+    /// operation counts as granted without being done. Throws Cancelled, once, when its turn to unwind has
+    /// come - unless the operation only gives something back.
+    bool admit(const Operation& operation, bool givesBack = false) {
+        if (runtimeGate().pass(*this, operation)) [[likely]]
+            return true;
+        return unwind(givesBack);
+    }
+    /// The session stopped while the thread was parked.
+    [[noreturn]] void unwindParked();
+    bool isUnwinding() const { return m_isUnwinding; }
+    /// A destructor swallowed Cancelled: the next operation outside of one throws it again.
+    void rearm() { m_isUnwinding = false; }
+
+    void record(EventKind kind, RuntimeId object, std::uint32_t order, std::int32_t value,
+                const std::source_location& site, Alternative alternative = Alternative::Normal) {
+        m_ring->push({.site = toPointer(site),
+                      .object = object,
+                      .order = order,
+                      .value = value,
+                      .kind = kind,
+                      .alternative = alternative});
+    }
+    /// About the thread alone.
+    void recordOwn(EventKind kind, std::int32_t value = 0, std::uint32_t order = 0,
+                   const void* site = nullptr) {
+        m_ring->push({.site = site, .order = order, .value = value, .kind = kind});
+    }
+    void recordRaw(const RawEvent& event) { m_ring->push(event); }
+
+    /// Creation path of the next thing this thread makes: "0.2".
+    std::string nextPath() {
+        std::string next = peekPath();
+        ++m_made;
+        return next;
+    }
+    std::string peekPath() const { return (path.empty() ? "" : path + ".") + std::to_string(m_made); }
+
+    void onHold() override { recordOwn(EventKind::Hold); }
+    void onLet() override { recordOwn(EventKind::Let); }
+
+    Runtime& runtime;
+    const RuntimeId id;
+    const RuntimeId parent;
+    const std::string path;
+
+    /// Parked on an object; set under its latch, cleared by whoever wakes the thread.
+    std::atomic<bool> isParked{false};
+
+private:
+    Gate& runtimeGate() const { return *m_gate; }
+    bool unwind(bool givesBack);
+
+    static thread_local Worker* t_current;
+
+    RingBuffer* m_ring = nullptr;
+    Gate* m_gate = nullptr;
+    unsigned m_made = 0;
+    bool m_isUnwinding = false;
+};
+
+} // namespace lockstep

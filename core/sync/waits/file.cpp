@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/waits/file.h"
+
+#include <cerrno>
+#include <system_error>
+#include <unistd.h>
+
+namespace lockstep::sync {
+
+File::File(std::string_view name, Site site)
+    : Resource(ObjectKind::File, name, 0, site)
+    , m_file(std::tmpfile()) {
+    if (!m_file) throw std::system_error(errno, std::generic_category(), "cannot make a temporary file");
+}
+
+template <class Call>
+void File::blocking(Site site, Call call) {
+    Worker& me = Worker::current();
+    bool isDone = false;
+    perform(
+        {EventKind::Io, site}, [] { return true; }, [&] { return isDone = true; });
+    if (!isDone) return; // the thread is being unwound
+    call();
+    lock(me);
+    record(me, EventKind::IoEnd, 0, site);
+    unlock(me);
+}
+
+void File::write(std::string_view text, Site site) {
+    blocking(site, [&] {
+        const bool isWritten = std::fwrite(text.data(), 1, text.size(), m_file.get()) == text.size();
+        if (!isWritten || std::fflush(m_file.get()) != 0 || fsync(fileno(m_file.get())) != 0)
+            throw std::system_error(errno, std::generic_category(), "cannot write the temporary file");
+    });
+}
+
+std::string File::read(Site site) {
+    std::string text;
+    blocking(site, [&] {
+        std::rewind(m_file.get());
+        char part[4096];
+        while (const std::size_t n = std::fread(part, 1, sizeof part, m_file.get())) text.append(part, n);
+    });
+    return text;
+}
+
+} // namespace lockstep::sync

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/waits/sleep.h"
+
+#include "core/sync/runtime/runtime.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace lockstep::sync {
+
+namespace {
+
+class TimeOperation final : public Operation {
+public:
+    TimeOperation(EventKind kind, const std::source_location& site)
+        : m_announcement{kind, kNoRuntimeId, site} {}
+    bool enabled() const override { return true; }
+    Announcement describe() const override { return m_announcement; }
+
+private:
+    Announcement m_announcement;
+};
+
+std::int64_t threadCpuNanoseconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+// A little real arithmetic, some tens of microseconds of it.
+void computeBriefly() {
+    volatile std::uint32_t x = 1;
+    for (int i = 0; i < 20'000; ++i) x = x * 1664525u + 1013904223u;
+}
+
+} // namespace
+
+void sleepFor(std::chrono::microseconds time, std::source_location site) {
+    Worker& me = Worker::current();
+    if (!me.admit(TimeOperation(EventKind::Sleep, site))) return;
+    const SessionClock& clock = me.runtime.clock;
+    const std::int64_t deadline = clock.now() + time.count() * 1000;
+    me.recordOwn(EventKind::Sleep, static_cast<std::int32_t>(time.count()), 0, toPointer(site));
+    me.waitUntil([&] { return me.runtime.gate.isStopping(); }, &clock, deadline);
+    if (me.runtime.gate.isStopping()) {
+        me.waitUntil([&] { return me.mayUnwind(); });
+        me.unwindParked();
+    }
+    const double late = static_cast<double>(clock.now() - deadline) / clock.speed();
+    me.recordOwn(EventKind::Awake, static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9)), 0, toPointer(site));
+}
+
+void work(std::chrono::microseconds cpuTime, std::source_location site) {
+    Worker& me = Worker::current();
+    if (!me.admit(TimeOperation(EventKind::Work, site))) return;
+    me.recordOwn(EventKind::Work, static_cast<std::int32_t>(cpuTime.count()), 0, toPointer(site));
+    double left = static_cast<double>(cpuTime.count()) * 1000;
+    std::int64_t last = threadCpuNanoseconds();
+    while (left > 0) {
+        computeBriefly();
+        const std::int64_t now = threadCpuNanoseconds();
+        left -= static_cast<double>(now - last) * me.runtime.clock.speed();
+        last = now;
+        if (!me.runtime.gate.checkpoint(me)) me.unwindParked();
+    }
+}
+
+} // namespace lockstep::sync

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Letting time pass: asleep, or at work on a CPU. Both go by the session's clock.
+#pragma once
+
+#include <chrono>
+#include <source_location>
+
+namespace lockstep::sync {
+
+/// Sleeps for this much session time.
+void sleepFor(std::chrono::microseconds time, std::source_location site = std::source_location::current());
+
+/// Computes: uses this much CPU time (in slow motion more, as session time is slower). Looks at pause and
+/// stop at least every millisecond.
+void work(std::chrono::microseconds cpuTime, std::source_location site = std::source_location::current());
+
+} // namespace lockstep::sync
