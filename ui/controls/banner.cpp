@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/banner.h"
+
+#include "ui/controls/icons.h"
+#include "ui/model/theme.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kIconPx = 20;
+
+QLabel* makeText(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QToolButton* makeClose(QWidget* parent) {
+    auto* close = new QToolButton(parent);
+    close->setText(QString::fromUtf8("✕"));
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::TabFocus);
+    close->setAccessibleName(Banner::tr("Dismiss"));
+    close->setToolTip(Banner::tr("Dismiss this message"));
+    return close;
+}
+
+} // namespace
+
+Banner::Banner(QWidget* parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(makeText(this))
+    , m_showMe(new QPushButton(tr("Show me"), this))
+    , m_close(makeClose(this))
+    , m_theme(&Theme::light()) {
+    setObjectName("banner"); // so that its frame is its own and not its children's
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 4, 4, 4);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_showMe, 0, Qt::AlignVCenter);
+    row->addWidget(m_close, 0, Qt::AlignTop);
+    connect(m_showMe, &QPushButton::clicked, this, &Banner::showMe);
+    connect(m_close, &QToolButton::clicked, this, &Banner::dismiss);
+    setShowMeKey({});
+    hide();
+}
+
+void Banner::setShowMeKey(const QString& key) {
+    const QString sentence = tr("Moves the cursor to the moment at which it came to be");
+    m_showMe->setToolTip(key.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, key));
+}
+
+void Banner::announce(Tone tone, const QString& sentence) {
+    m_tone = tone;
+    m_text->setText(sentence);
+    m_showMe->setVisible(tone == Tone::Deadlock);
+    setAccessibleName(sentence);
+    paint();
+    show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void Banner::dismiss() {
+    m_text->clear();
+    hide();
+}
+
+QString Banner::text() const {
+    return m_text->text();
+}
+
+void Banner::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    paint();
+}
+
+void Banner::paint() {
+    const bool isDeadlock = m_tone == Tone::Deadlock;
+    const QColor edge = isDeadlock ? m_theme->deadlock : m_theme->accent;
+    const QColor ground = blended(m_theme->background, edge, 0.12);
+    setStyleSheet(QStringLiteral("#banner { background: %1; border: %2px solid %3; border-radius: 4px; }")
+                      .arg(ground.name())
+                      .arg(isDeadlock ? 2 : 1)
+                      .arg(edge.name()));
+    QPalette colours = palette();
+    colours.setColor(QPalette::ButtonText, edge);
+    m_icon->setPixmap(
+        icon(isDeadlock ? IconName::Warning : IconName::Information, colours, false).pixmap(kIconPx));
+}
+
+} // namespace lockstep::ui

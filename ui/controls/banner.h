@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Says the one thing that matters now in a sentence above the timeline, and never in a dialog.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace lockstep::ui {
+
+class Theme;
+
+class Banner : public QFrame {
+    Q_OBJECT
+public:
+    enum class Tone : std::uint8_t { Deadlock, Notice };
+
+    /// Hidden until it has something to say.
+    explicit Banner(QWidget* parent = nullptr);
+
+    /// Shown, and told to a screen reader. A deadlock comes with a button that leads to it.
+    void announce(Tone tone, const QString& sentence);
+    void dismiss();
+    QString text() const;
+    void setTheme(const Theme& theme);
+    /// What the button says of its key: "Ctrl+D".
+    void setShowMeKey(const QString& key);
+
+signals:
+    void showMe();
+
+private:
+    void paint();
+
+    QLabel* m_icon;
+    QLabel* m_text;
+    QPushButton* m_showMe;
+    QToolButton* m_close;
+    const Theme* m_theme;
+    Tone m_tone = Tone::Notice;
+};
+
+} // namespace lockstep::ui

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/scenariopanel.h"
+
+#include "ui/controls/parameterform.h"
+#include "ui/controls/scenariolist.h"
+#include "ui/controls/speedslider.h"
+#include "ui/model/words.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace lockstep::ui {
+
+namespace {
+
+QLabel* makeText(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QVBoxLayout* columnIn(QWidget* box) {
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    return column;
+}
+
+} // namespace
+
+ScenarioPanel::ScenarioPanel(std::span<const Scenario* const> scenarios, QWidget* parent)
+    : QScrollArea(parent) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setFocusPolicy(Qt::NoFocus); // its content has the focus
+    setWidget(makeContent(scenarios));
+    connect(m_list, &ScenarioList::chosenChanged, this, &ScenarioPanel::showScenario);
+    connect(m_list, &ScenarioList::activated, this, &ScenarioPanel::runRequested);
+    connect(m_variant, &QComboBox::currentIndexChanged, this, &ScenarioPanel::describeVariant);
+    connect(m_slow, &QRadioButton::toggled, m_speed, &QWidget::setEnabled);
+    connect(m_speed, &SpeedSlider::speedChanged, this, &ScenarioPanel::speedChanged);
+    showScenario();
+}
+
+QWidget* ScenarioPanel::makeContent(std::span<const Scenario* const> scenarios) {
+    auto* content = new QWidget(this);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(8);
+    m_list = new ScenarioList(scenarios, content);
+    m_summary = makeText(content);
+    m_parameters = new ParameterForm(content);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_summary);
+    column->addWidget(makeVariantBox());
+    column->addWidget(m_parameters);
+    column->addWidget(makeModeBox());
+    return content;
+}
+
+QWidget* ScenarioPanel::makeVariantBox() {
+    m_variantBox = new QWidget(this);
+    QVBoxLayout* column = columnIn(m_variantBox);
+    m_variant = new QComboBox(m_variantBox);
+    m_variant->setAccessibleName(tr("Variant"));
+    m_variant->setToolTip(tr("Which variant of the scenario the next run uses"));
+    auto* label = new QLabel(tr("Variant"), m_variantBox);
+    label->setBuddy(m_variant);
+    m_variantSummary = makeText(m_variantBox);
+    column->addWidget(label);
+    column->addWidget(m_variant);
+    column->addWidget(m_variantSummary);
+    return m_variantBox;
+}
+
+QWidget* ScenarioPanel::makeModeBox() {
+    auto* box = new QWidget(this);
+    QVBoxLayout* column = columnIn(box);
+    m_free = new QRadioButton(tr("Free run"), box);
+    m_free->setToolTip(tr("The next run goes as fast as it can, truly in parallel"));
+    m_slow = new QRadioButton(tr("Slow motion"), box);
+    m_slow->setToolTip(tr("The next run is paced so that it can be watched"));
+    m_speed = new SpeedSlider(box);
+    m_slow->setChecked(true);
+    column->addWidget(m_free);
+    column->addWidget(m_slow);
+    column->addWidget(m_speed);
+    return box;
+}
+
+void ScenarioPanel::showScenario() {
+    const Scenario& chosen = scenario();
+    m_summary->setText(words(chosen.summary));
+    showVariants(chosen);
+    m_parameters->show(chosen);
+    emit scenarioChosen();
+}
+
+void ScenarioPanel::showVariants(const Scenario& chosen) {
+    m_variantBox->setVisible(!chosen.variants.empty());
+    m_variant->clear();
+    for (const VariantInfo& variant : chosen.variants) m_variant->addItem(words(variant.name));
+    describeVariant();
+}
+
+void ScenarioPanel::describeVariant() {
+    const int index = m_variant->currentIndex();
+    const auto& variants = scenario().variants;
+    const bool isKnown = index >= 0 && static_cast<std::size_t>(index) < variants.size();
+    m_variantSummary->setText(isKnown ? words(variants[static_cast<std::size_t>(index)].summary) : QString());
+}
+
+RunSettings ScenarioPanel::settings() const {
+    RunSettings settings;
+    settings.scenario = &scenario();
+    settings.variant = m_variant->currentText().toStdString();
+    settings.parameters = m_parameters->values();
+    settings.mode = mode();
+    settings.speed = m_speed->speed();
+    return settings;
+}
+
+const Scenario& ScenarioPanel::scenario() const {
+    return m_list->chosen();
+}
+
+void ScenarioPanel::choose(const Scenario& scenario) {
+    m_list->choose(scenario);
+}
+
+void ScenarioPanel::setVariant(std::string_view variant) {
+    m_variant->setCurrentText(words(variant));
+}
+
+void ScenarioPanel::setParameter(std::string_view parameter, std::int64_t value) {
+    m_parameters->setValue(parameter, value);
+}
+
+Mode ScenarioPanel::mode() const {
+    return m_slow->isChecked() ? Mode::Slow : Mode::Free;
+}
+
+void ScenarioPanel::setMode(Mode mode) {
+    (mode == Mode::Slow ? m_slow : m_free)->setChecked(true);
+}
+
+void ScenarioPanel::setSpeed(double speed) {
+    m_speed->setSpeed(speed);
+}
+
+void ScenarioPanel::faster() {
+    m_speed->faster();
+}
+
+void ScenarioPanel::slower() {
+    m_speed->slower();
+}
+
+void ScenarioPanel::searchScenario() {
+    m_list->search();
+}
+
+} // namespace lockstep::ui

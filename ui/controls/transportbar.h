@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tool bar: run, pause, stop, and where the cursor goes. It shows actions that others make.
+#pragma once
+
+#include <QToolBar>
+
+namespace lockstep {
+enum class Phase : std::uint8_t;
+}
+
+namespace lockstep::ui {
+
+class TransportBar : public QToolBar {
+    Q_OBJECT
+public:
+    explicit TransportBar(QWidget* parent = nullptr);
+
+    /// From left to right; null is a gap. The first one starts, pauses and resumes, the second one stops.
+    void setActions(const QList<QAction*>& actions);
+    /// Lets the first two say what they would do now.
+    void showPhase(Phase phase);
+
+private:
+    QAction* m_run = nullptr;
+    QAction* m_stop = nullptr;
+};
+
+} // namespace lockstep::ui
