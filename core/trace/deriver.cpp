@@ -67,6 +67,7 @@ void Deriver::derive(const Event& event, EventIndex index) {
         return;
     }
     if (event.thread.isValid()) deriveThread(event, index);
+    deriveOthers(event, index);
     if (event.object.isValid()) {
         deriveLink(event, index); // before the holder changes
         deriveObject(event, index);
@@ -81,7 +82,7 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     ThreadNow& me = m_threads[event.thread.index()];
     m_trace.m_threads.writable(event.thread.index())->events.append(index);
 
-    ThreadState before = me.track.logical();
+    const ThreadState before = me.track.logical();
     if (endsOwnWait(event.kind)) me.track.timeIsUp(now - event.value, now, index);
     bool isLegal = true;
     switch (event.kind) {
@@ -97,20 +98,20 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     case EventKind::Io: isLegal &= me.track.enter(Sleeping, now, index, event.object); break;
     case EventKind::Hold: isLegal &= me.track.enter(Held, now, index); break;
     case EventKind::Exit: isLegal &= me.track.enter(Terminated, now, index); break;
-    case EventKind::Spawn:
-    case EventKind::Wake: {
-        ThreadTrack& other = m_threads[static_cast<std::size_t>(event.value)].track;
-        if (isLegal) before = other.logical();
-        isLegal &= other.enter(Runnable, now, index);
-        break;
-    }
     default: break;
     }
-    if (event.kind == EventKind::Create && m_trace.object(event.object).info.thread.isValid()) {
-        const ThreadId made = m_trace.object(event.object).info.thread;
-        m_threads[made.index()].track.enter(New, now, index);
-    }
     if (!isLegal) m_trace.m_illegal.append(IllegalTransition{index, before});
+}
+
+// What one thread, or the session, does to another.
+void Deriver::deriveOthers(const Event& event, EventIndex index) {
+    if (event.kind == EventKind::Create && lane(event.object).info.thread.isValid())
+        m_threads[lane(event.object).info.thread.index()].track.enter(ThreadState::New, event.time, index);
+    if (event.kind != EventKind::Spawn && event.kind != EventKind::Wake) return;
+    ThreadTrack& other = m_threads[static_cast<std::size_t>(event.value)].track;
+    const ThreadState before = other.logical();
+    if (!other.enter(ThreadState::Runnable, event.time, index))
+        m_trace.m_illegal.append(IllegalTransition{index, before});
 }
 
 void Deriver::deriveWait(const Event& event, EventIndex index, ThreadNow& me) {
@@ -241,16 +242,6 @@ void Deriver::link(LinkKind kind, EventIndex from, EventIndex to, ThreadId toThr
 
 void Deriver::deriveSession(const Event& event, EventIndex index) {
     switch (event.kind) {
-    case EventKind::Create: // the first thread has no creator
-        if (!event.thread.isValid() && m_trace.object(event.object).info.thread.isValid())
-            m_threads[m_trace.object(event.object).info.thread.index()].track.enter(ThreadState::New,
-                                                                                    event.time, index);
-        break;
-    case EventKind::Spawn:
-        if (!event.thread.isValid())
-            m_threads[static_cast<std::size_t>(event.value)].track.enter(ThreadState::Runnable, event.time,
-                                                                         index);
-        break;
     case EventKind::Pause:
     case EventKind::Resume:
         m_isPaused = event.kind == EventKind::Pause;

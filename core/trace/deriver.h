@@ -33,6 +33,7 @@ private:
     };
 
     void deriveThread(const Event& event, EventIndex index);
+    void deriveOthers(const Event& event, EventIndex index);
     void deriveWait(const Event& event, EventIndex index, ThreadNow& me);
     void deriveObject(const Event& event, EventIndex index);
     void deriveLock(const Event& event, EventIndex index);
