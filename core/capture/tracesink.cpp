@@ -109,6 +109,13 @@ ThreadId TraceSink::threadOf(RuntimeId id) const {
 }
 
 SiteId TraceSink::siteOf(const void* site) {
+    if (site == m_lastSite) return m_lastSiteId; // loops
+    m_lastSiteId = lookUp(site);
+    m_lastSite = site;
+    return m_lastSiteId;
+}
+
+SiteId TraceSink::lookUp(const void* site) {
     const auto known = m_sites.find(site);
     if (known != m_sites.end()) return known->second;
     const std::source_location where = toLocation(site);

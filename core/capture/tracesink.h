@@ -33,6 +33,7 @@ private:
     void started(const Event& event);
     ThreadId threadOf(RuntimeId id) const;
     SiteId siteOf(const void* site);
+    SiteId lookUp(const void* site);
 
     Trace& m_trace;
     Timestamp m_last = 0;
@@ -40,6 +41,8 @@ private:
     std::vector<ObjectId> m_objects; // by RuntimeId
     std::vector<ThreadId> m_threads; // by RuntimeId
     std::unordered_map<const void*, SiteId> m_sites;
+    const void* m_lastSite = nullptr;
+    SiteId m_lastSiteId;
     std::map<std::pair<std::string, std::uint32_t>, SiteId> m_sitesByLine; // templates repeat a line
     std::unordered_map<std::int32_t, ThreadId> m_byTid;                    // threads that run now
     struct Early { // what the kernel said of a thread before its Start
