@@ -41,7 +41,7 @@ bool hasFirstValue(ObjectKind kind) {
 void alignItems(std::deque<EventIndex>& items, int count) {
     const auto n = static_cast<std::size_t>(std::max(0, count));
     while (items.size() > n) items.pop_front();
-    while (items.size() < n) items.push_front(EventIndex{});
+    items.resize(n); // what was put meanwhile came after what is known to be inside
 }
 
 // The thread itself tells that it need not be parked any longer, and since when.
@@ -120,7 +120,6 @@ void Deriver::deriveWait(const Event& event, EventIndex index, ThreadNow& me) {
 }
 
 void Deriver::setWants(ThreadNow& thread, ObjectId object, const Event& event, EventIndex index) {
-    if (thread.wants == object) return;
     const ObjectId before = std::exchange(thread.wants, object);
     if (object.isValid()) ++m_objects[object.index()].wantedBy;
     if (!before.isValid()) return;

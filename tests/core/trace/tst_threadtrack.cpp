@@ -209,6 +209,13 @@ private slots:
         QCOMPARE(laneOf(b, "T"), "ready or running 0, held 12, blocked 20");
     }
 
+    void aThreadMadeDuringAPauseKnowsOfIt() {
+        TraceBuilder b;
+        b.addThreads({"U"}).addLocks({"lock"}).acquire("U", "lock").at(5).pause();
+        b.at(6).addThreads({"T"}).at(8).wait("T", "lock").at(20).resume();
+        QCOMPARE(laneOf(b, "T"), "ready or running 6, held 8, blocked 20");
+    }
+
     void aPauseDoesNotOpenTheLaneOfAThreadThatDoesNotExistYet() {
         TraceBuilder b;
         const ObjectId early = b.trace().addObject({.kind = ObjectKind::Thread, .name = "T"});
