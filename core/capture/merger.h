@@ -10,6 +10,7 @@
 #include "core/capture/eventsink.h"
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -23,37 +24,36 @@ public:
         : m_sink(sink)
         , m_toleratesGaps(toleratesGaps) {}
 
-    /// One thread's not yet ordered events.
+    /// One thread's not yet ordered events; raw.ticks holds their Timestamp.
     class Source {
     public:
         explicit Source(RuntimeId thread)
             : m_thread(thread) {}
-        void add(Timestamp time, const RawEvent& raw) { m_items.push_back({time, raw}); }
-        bool isEmpty() const { return m_read == m_items.size(); }
+        void add(std::vector<RawEvent> events) {
+            if (!events.empty()) m_blocks.push_back(std::move(events));
+        }
+        bool isEmpty() const { return m_blocks.empty(); }
 
     private:
         friend class Merger;
-        struct Item {
-            Timestamp time;
-            RawEvent raw;
-        };
-        const Item& front() const { return m_items[m_read]; }
+        const RawEvent& front() const { return m_blocks.front()[m_read]; }
+        Timestamp time() const { return static_cast<Timestamp>(front().ticks); }
         void pop() {
-            if (++m_read < m_items.size()) return;
-            m_items.clear();
+            if (++m_read < m_blocks.front().size()) return;
+            m_blocks.pop_front();
             m_read = 0;
         }
 
         RuntimeId m_thread;
-        std::vector<Item> m_items;
-        std::size_t m_read = 0;
+        std::deque<std::vector<RawEvent>> m_blocks; // none of them empty
+        std::size_t m_read = 0;                     // in the first block
     };
 
     /// Delivers what is settled: everything up to the horizon, which no later arrival can precede.
     void merge(const std::vector<Source*>& sources, Timestamp horizon);
 
 private:
-    bool isNext(const Source::Item& item) const;
+    bool isNext(const RawEvent& event) const;
     void deliverRun(Source& source, Timestamp until);
     void push(Source* source);
     Source* pop();

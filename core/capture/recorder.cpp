@@ -29,33 +29,21 @@ void barrierEverywhere() {
     syscall(SYS_membarrier, isExpedited ? MEMBARRIER_CMD_PRIVATE_EXPEDITED : MEMBARRIER_CMD_GLOBAL, 0, 0);
 }
 
-RawEvent toRaw(const KernelRecord& record) {
-    using Kind = KernelRecord::Kind;
-    RawEvent raw{.order = static_cast<std::uint32_t>(record.tid), .value = record.cpu};
-    raw.kind = record.kind == Kind::In ? EventKind::SwitchIn : EventKind::SwitchOut;
-    if (record.kind == Kind::Preempted) raw.alternative = Alternative::Preempted;
-    if (record.kind == Kind::Lost) {
-        raw.kind = EventKind::KernelLost;
-        raw.value = record.count;
-    }
-    return raw;
-}
-
 } // namespace
 
 Recorder::Recorder(EventSink& sink, Options options, std::int64_t origin,
                    std::unique_ptr<KernelSwitches> kernel)
-    : m_sink(sink)
-    , m_options(options)
+    : m_options(options)
     , m_clock(origin)
     , m_kernel(std::move(kernel))
-    , m_merger(sink, options.whenFull == RingBuffer::WhenFull::Drop) {}
+    , m_historian(sink, options.whenFull == RingBuffer::WhenFull::Drop) {}
 
 Recorder::~Recorder() {
     stop();
 }
 
 void Recorder::start() {
+    m_historian.start();
     m_collector = std::thread([this] { collectUntilStopped(); });
     pthread_setname_np(m_collector.native_handle(), "ls-collector");
 }
@@ -66,6 +54,7 @@ void Recorder::stop() {
     m_nudged.store(1, std::memory_order_release);
     futexWake(m_nudged, 1);
     m_collector.join();
+    m_historian.finish();
 }
 
 RingBuffer& Recorder::attach(RuntimeId thread) {
@@ -93,7 +82,7 @@ void Recorder::detach(RingBuffer& ring) {
 
 void Recorder::collectUntilStopped() {
     while (!m_isStopping.load(std::memory_order_acquire)) {
-        collect();
+        if (!m_historian.isTooFarBehind()) collect(); // else full rings make the producers wait
         if (m_nudged.load(std::memory_order_acquire) == 0)
             futexWait(m_nudged, 0, monotonicNanoseconds() + kPauseNanoseconds);
         m_nudged.store(0, std::memory_order_relaxed);
@@ -105,57 +94,46 @@ void Recorder::collectUntilStopped() {
 void Recorder::collect() {
     const std::uint64_t now = m_clock.advance();
     barrierEverywhere();
-    Timestamp horizon = drainRings(now);
+    Historian::Batch batch;
+    drainRings(now, batch);
     if (m_kernel) {
-        drainKernel();
+        batch.kernel = m_kernel->read();
         const bool isLast = m_isStopping.load(std::memory_order_relaxed);
-        if (!isLast) horizon = std::min(horizon, m_clock.now() - kKernelDelay);
+        if (!isLast) batch.horizon = std::min(batch.horizon, m_clock.now() - kKernelDelay);
     }
-    std::vector<Merger::Source*> sources;
-    {
-        const std::lock_guard lock(m_lanesMutex);
-        for (Lane& lane : m_lanes) sources.push_back(&lane.source);
-    }
-    sources.push_back(&m_kernelSource);
-    m_merger.merge(sources, horizon);
-    m_sink.advanceTo(horizon);
+    m_historian.add(std::move(batch));
     retireLanes();
-    if (m_onBatch) m_onBatch();
 }
 
-Timestamp Recorder::drainRings(std::uint64_t now) {
+void Recorder::drainRings(std::uint64_t now, Historian::Batch& batch) {
     std::vector<Lane*> lanes; // taken after the clock was read: whoever attaches later records later
     {
         const std::lock_guard lock(m_lanesMutex);
         for (Lane& lane : m_lanes) lanes.push_back(&lane);
     }
     std::uint64_t oldest = now;
-    std::uint64_t drained = 0;
     for (Lane* lane : lanes) {
+        std::vector<RawEvent> events;
+        events.reserve(lane->ring->size());
         const bool mayBringOlder = lane->ring->drain(now, [&](const RawEvent& raw) {
-            lane->source.add(m_clock.toTime(raw.ticks), raw);
             lane->bound = raw.ticks;
-            ++drained;
+            events.push_back(raw);
+            events.back().ticks = static_cast<std::uint64_t>(m_clock.toTime(raw.ticks));
         });
         if (!mayBringOlder) lane->bound = now;
         oldest = std::min(oldest, lane->bound);
+        batch.size += events.size();
+        if (!events.empty()) batch.parts.push_back({lane->source, std::move(events)});
     }
-    m_stored.fetch_add(drained, std::memory_order_relaxed);
-    return m_clock.toTime(oldest);
-}
-
-void Recorder::drainKernel() {
-    for (const KernelRecord& record : m_kernel->read()) {
-        if (record.kind != KernelRecord::Kind::Lost) m_sink.kernelSaw(record.tid);
-        if (record.kind != KernelRecord::Kind::Born) m_kernelSource.add(record.time, toRaw(record));
-    }
+    m_stored.fetch_add(batch.size, std::memory_order_relaxed);
+    batch.horizon = m_clock.toTime(oldest);
 }
 
 void Recorder::retireLanes() {
     const std::lock_guard lock(m_lanesMutex);
     for (auto lane = m_lanes.begin(); lane != m_lanes.end();) {
-        const bool isDone = lane->hasEnded.load(std::memory_order_acquire) && lane->ring->isEmpty() &&
-                            lane->source.isEmpty(); // pairs with detach
+        const bool isDone =
+            lane->hasEnded.load(std::memory_order_acquire) && lane->ring->isEmpty(); // pairs with detach
         if (!isDone) {
             ++lane;
             continue;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A ring for each thread, and one collector thread that drains them every few milliseconds into a sink.
+// A ring for each thread, and one collector thread that drains them every few milliseconds. What it drains,
+// the historian orders and delivers to the sink.
 //
-// The collector delivers only what nothing earlier can precede. It reads the clock, issues a membarrier, and
+// Delivered is only what nothing earlier can precede. The collector reads the clock, issues a membarrier, and
 // looks at each ring: one with nothing begun and unpublished cannot bring anything older than that reading;
 // for any other the last event seen is the bound. The smallest bound is the horizon. Where the kernel has no
 // membarrier the order by thread and by object still holds and only the times of unrelated events may be out
 // by a scheduling delay.
 #pragma once
 
-#include "core/capture/kernelswitches.h"
-#include "core/capture/merger.h"
+#include "core/capture/historian.h"
 #include "core/capture/ringbuffer.h"
 
 #include <list>
@@ -37,9 +37,8 @@ public:
              std::unique_ptr<KernelSwitches> kernel = nullptr);
     ~Recorder();
 
-    /// Called on the collector's thread after each look at the rings, every few milliseconds. Set before
-    /// start().
-    void onBatch(std::function<void()> callback) { m_onBatch = std::move(callback); }
+    /// Called on the historian's thread after each batch, every few milliseconds. Set before start().
+    void onBatch(std::function<void()> callback) { m_historian.onBatch(std::move(callback)); }
     void start();
     /// Everything recorded is delivered when this returns. All producers must have been detached.
     void stop();
@@ -58,26 +57,22 @@ private:
     struct Lane {
         Lane(std::unique_ptr<RingBuffer> r, RuntimeId thread)
             : ring(std::move(r))
-            , source(thread) {}
+            , source(std::make_shared<Merger::Source>(thread)) {}
         std::unique_ptr<RingBuffer> ring;
-        Merger::Source source;
-        std::uint64_t bound = 0; // nothing older than these ticks can come
+        std::shared_ptr<Merger::Source> source; // the historian's
+        std::uint64_t bound = 0;                // nothing older than these ticks can come
         std::atomic<bool> hasEnded{false};
     };
 
     void collectUntilStopped();
     void collect();
-    Timestamp drainRings(std::uint64_t now);
-    void drainKernel();
+    void drainRings(std::uint64_t now, Historian::Batch& batch);
     void retireLanes();
 
-    EventSink& m_sink;
     const Options m_options;
     TickConverter m_clock;
     std::unique_ptr<KernelSwitches> m_kernel;
-    Merger m_merger;
-    Merger::Source m_kernelSource{kKernelThread};
-    std::function<void()> m_onBatch;
+    Historian m_historian;
 
     mutable std::mutex
         m_lanesMutex; // attach, detach, and the collector's look at the list; never on the hot path

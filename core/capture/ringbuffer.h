@@ -56,6 +56,10 @@ public:
         if (n != start) free(n);
         return n == published && begun > published;
     }
+    /// Events inside, at least.
+    std::size_t size() const {
+        return m_published.load(std::memory_order_acquire) - m_head.load(std::memory_order_relaxed);
+    }
     /// Events dropped so far.
     std::uint64_t lost() const { return m_lost.load(std::memory_order_relaxed); }
     /// Events the ring wrote on its own account: Lost, and Hold and Let around a stall.

@@ -4,12 +4,13 @@
 //
 // Every kBlock changes it stores the running total of each state, so a total over a range is two searches and
 // a subtraction: the same numbers serve a table, a pixel column that covers a thousand changes, and one that
-// covers none. Cost: States * 8 / kBlock bytes per change.
+// covers none. Cost: (States + 1) * 8 / kBlock bytes per change.
 #pragma once
 
 #include "core/trace/track.h"
 
 #include <array>
+#include <utility>
 
 namespace lockstep {
 
@@ -17,7 +18,7 @@ template <int States>
 class MixTrack {
 public:
     using Totals = std::array<std::int64_t, States>; ///< nanoseconds in each state
-    static constexpr std::size_t kBlock = 16;
+    static constexpr std::size_t kBlock = 16;        ///< divides the track's chunks, so a block is contiguous
 
     /// Writer only. Time and event must not decrease. A value equal to the present one is passed over.
     void append(Timestamp time, EventIndex event, LaneValue value) {
@@ -27,7 +28,7 @@ public:
             m_running[m_last.state] += time - m_lastTime;
         }
         // before the change itself, so that whoever sees the change finds its block
-        if (n % kBlock == 0) m_blocks.append(m_running);
+        if (n % kBlock == 0) m_blocks.append(Block{time, m_running});
         m_track.append({time, event, value.packed()});
         m_last = value;
         m_lastTime = time;
@@ -50,51 +51,83 @@ public:
         Sweep(const MixTrack& track, Timestamp begin)
             : m_mix(track)
             , m_count(track.size()) {
-            const auto at = track.changes().indexAt(begin);
-            m_index = at ? std::min(*at, m_count - 1) : 0;
-            m_before = track.cumulative(begin, m_index, m_count);
+            moveTo(begin);
         }
         /// The totals from the last place up to this time, which must not decrease.
         Totals advanceTo(Timestamp time) {
-            Totals totals{};
-            if (m_count == 0) return totals;
-            m_index = m_mix.changes().indexNear(time, m_index, m_count);
-            const Totals now = m_mix.cumulative(time, m_index, m_count);
-            for (int s = 0; s < States; ++s) totals[s] = now[s] - m_before[s];
-            m_before = now;
+            const Totals before = m_sums;
+            moveTo(time);
+            Totals totals;
+            for (int s = 0; s < States; ++s) totals[s] = m_sums[s] - before[s];
             return totals;
         }
         /// The change in force at the last place; meaningful when the track has begun by then.
         std::size_t index() const { return m_index; }
 
     private:
+        // To the block in which the time lies, and through that block change by change: a block lies in one
+        // piece in memory, so this costs a dozen nanoseconds however many changes were passed over.
+        void moveTo(Timestamp time) {
+            if (m_count == 0 || time <= m_mix.m_track[0].time) return;
+            const std::size_t blocks = (m_count + kBlock - 1) / kBlock;
+            const std::size_t from = std::exchange(m_block, m_mix.blockNear(time, m_block, blocks));
+            m_mix.prefetch(std::min(2 * m_block - from, blocks - 1));
+            const std::size_t first = m_block * kBlock;
+            const std::size_t last = std::min(m_count - first, kBlock) - 1;
+            const Change* changes = &m_mix.m_track[first];
+            m_sums = m_mix.m_blocks[m_block].before;
+            std::size_t i = 0;
+            for (; i < last && changes[i + 1].time <= time; ++i)
+                m_sums[changes[i].lane().state] += changes[i + 1].time - changes[i].time;
+            m_sums[changes[i].lane().state] += time - changes[i].time;
+            m_index = first + i;
+        }
+
         const MixTrack& m_mix;
         std::size_t m_count; // a fixed view of a track that may be growing
+        std::size_t m_block = 0;
         std::size_t m_index = 0;
-        Totals m_before{};
+        Totals m_sums{}; // from the track's begin to the last place
     };
 
 private:
-    // Totals from the track's begin to the time, where `index` is the change in force then.
-    Totals cumulative(Timestamp time, std::size_t index, std::size_t count) const {
-        if (count == 0 || time <= m_track[0].time) return {};
-        const std::size_t first = index / kBlock * kBlock;
-        Totals sums = m_blocks[index / kBlock];
-        Timestamp since = m_track[first].time;
-        for (std::size_t i = first; i < index; ++i) {
-            const Timestamp next = m_track[i + 1].time;
-            sums[m_track[i].lane().state] += next - since;
-            since = next;
+    struct Block {
+        Timestamp begin = 0; // time of its first change
+        Totals before{};     // up to there
+    };
+
+    // The last block that begins at or before the time, searched from an earlier one. O(log distance).
+    std::size_t blockNear(Timestamp time, std::size_t from, std::size_t count) const {
+        std::size_t stride = 1;
+        while (from + stride < count && m_blocks[from + stride].begin <= time) {
+            from += stride;
+            stride *= 2;
         }
-        sums[m_track[index].lane().state] += time - since;
-        return sums;
+        std::size_t end = std::min(from + stride, count); // the first known to begin later, or the end
+        while (end - from > 1) {
+            const std::size_t middle = from + (end - from) / 2;
+            (m_blocks[middle].begin <= time ? from : end) = middle;
+        }
+        return from;
+    }
+
+    // Steps of a sweep are alike, so the block of the next one can be on its way from memory already.
+    void prefetch(std::size_t block) const {
+        const auto* totals = reinterpret_cast<const char*>(&m_blocks[block]);
+        const auto* changes = reinterpret_cast<const char*>(&m_track[block * kBlock]);
+        for (int line = 0; line < 2; ++line) {
+            __builtin_prefetch(totals + 64 * line);
+            __builtin_prefetch(changes + 64 * line);
+        }
+        __builtin_prefetch(changes + 128);
+        __builtin_prefetch(changes + 192);
     }
 
     Track m_track;
-    AppendOnly<Totals, 8> m_blocks; // [b] = totals before change b * kBlock
-    Totals m_running{};             // writer's
-    LaneValue m_last;               // writer's
-    Timestamp m_lastTime = 0;       // writer's
+    AppendOnly<Block, 8> m_blocks; // [b] begins with change b * kBlock
+    Totals m_running{};            // writer's
+    LaneValue m_last;              // writer's
+    Timestamp m_lastTime = 0;      // writer's
 };
 
 } // namespace lockstep

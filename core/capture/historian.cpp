@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/historian.h"
+
+#include <algorithm>
+#include <pthread.h>
+
+namespace lockstep {
+
+namespace {
+
+RawEvent toRaw(const KernelRecord& record) {
+    using Kind = KernelRecord::Kind;
+    RawEvent raw{.ticks = static_cast<std::uint64_t>(record.time),
+                 .order = static_cast<std::uint32_t>(record.tid),
+                 .value = record.cpu};
+    raw.kind = record.kind == Kind::In ? EventKind::SwitchIn : EventKind::SwitchOut;
+    if (record.kind == Kind::Preempted) raw.alternative = Alternative::Preempted;
+    if (record.kind == Kind::Lost) {
+        raw.kind = EventKind::KernelLost;
+        raw.value = record.count;
+    }
+    return raw;
+}
+
+} // namespace
+
+Historian::~Historian() {
+    finish();
+}
+
+void Historian::start() {
+    m_thread = std::thread([this] { workOff(); });
+    pthread_setname_np(m_thread.native_handle(), "ls-historian");
+}
+
+void Historian::finish() {
+    if (!m_thread.joinable()) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isFinishing = true;
+    }
+    m_changed.notify_one();
+    m_thread.join();
+}
+
+void Historian::add(Batch batch) {
+    m_behind.fetch_add(batch.size, std::memory_order_relaxed);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_batches.push_back(std::move(batch));
+    }
+    m_changed.notify_one();
+}
+
+void Historian::workOff() {
+    for (;;) {
+        Batch batch;
+        {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait(lock, [this] { return m_isFinishing || !m_batches.empty(); });
+            if (m_batches.empty()) return;
+            batch = std::move(m_batches.front());
+            m_batches.pop_front();
+        }
+        deliver(batch);
+        m_behind.fetch_sub(batch.size, std::memory_order_relaxed);
+        if (m_onBatch) m_onBatch();
+    }
+}
+
+void Historian::deliver(Batch& batch) {
+    for (Part& part : batch.parts) {
+        if (std::ranges::find(m_sources, part.source) == m_sources.end()) m_sources.push_back(part.source);
+        part.source->add(std::move(part.events));
+    }
+    addKernel(batch.kernel);
+    std::vector<Merger::Source*> sources{&m_kernelSource};
+    for (const auto& source : m_sources) sources.push_back(source.get());
+    m_merger.merge(sources, batch.horizon);
+    m_sink.advanceTo(batch.horizon);
+    std::erase_if(m_sources, [](const auto& source) { return source->isEmpty(); });
+}
+
+void Historian::addKernel(const std::vector<KernelRecord>& records) {
+    std::vector<RawEvent> events;
+    for (const KernelRecord& record : records) {
+        if (record.kind != KernelRecord::Kind::Lost) m_sink.kernelSaw(record.tid);
+        if (record.kind != KernelRecord::Kind::Born) events.push_back(toRaw(record));
+    }
+    m_kernelSource.add(std::move(events));
+}
+
+} // namespace lockstep
