@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/edgerouter.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kSamples = 24;
+// Shares of the length by which a curve leaves the straight line, the gentlest first.
+constexpr std::array kBends{0.0, 0.06, 0.12, -0.12, 0.25, -0.25, 0.4, -0.4, 0.6, -0.6, 0.9, -0.9};
+
+std::array<QPointF, kSamples - 3> sampled(const GraphRoute& route) {
+    std::array<QPointF, kSamples - 3> points;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        points[i] = route.at((static_cast<double>(i) + 2) / kSamples);
+    return points;
+}
+
+double length(QPointF p) {
+    return std::hypot(p.x(), p.y());
+}
+
+} // namespace
+
+double distanceOutside(const QRectF& box, double cornerRadius, QPointF point) {
+    const double r = std::min({cornerRadius, box.width() / 2, box.height() / 2});
+    const QPointF d = point - box.center();
+    const double x = std::abs(d.x()) - box.width() / 2 + r;
+    const double y = std::abs(d.y()) - box.height() / 2 + r;
+    return std::hypot(std::max(x, 0.0), std::max(y, 0.0)) + std::min(std::max(x, y), 0.0) - r;
+}
+
+QPointF borderPoint(const QRectF& box, double cornerRadius, QPointF towards) {
+    const QPointF centre = box.center();
+    const QPointF ray = towards - centre;
+    if (length(ray) < 1e-9) return {box.right(), centre.y()};
+    double inside = 0;
+    double outside = (box.width() + box.height()) / length(ray);
+    for (int i = 0; i < 40; ++i) {
+        const double middle = (inside + outside) / 2;
+        (distanceOutside(box, cornerRadius, centre + middle * ray) > 0 ? outside : inside) = middle;
+    }
+    return centre + outside * ray;
+}
+
+QPointF GraphRoute::at(double t) const {
+    const double u = 1 - t;
+    return u * u * u * from + 3 * u * u * t * control1 + 3 * u * t * t * control2 + t * t * t * to;
+}
+
+QPainterPath GraphRoute::path() const {
+    QPainterPath path(from);
+    path.cubicTo(control1, control2, to);
+    return path;
+}
+
+void EdgeRouter::route() {
+    m_layout.edges.resize(m_model.edges.size());
+    for (bool alongRing : {true, false})
+        for (std::size_t i = 0; i < m_model.edges.size(); ++i)
+            if (m_model.edges[i].isAlongRing == alongRing) draw(i);
+    if (!m_layout.style.hasEdgeLabels) return;
+    for (std::size_t i = 0; i < m_model.edges.size(); ++i) label(i);
+}
+
+void EdgeRouter::draw(std::size_t edge) {
+    m_layout.edges[edge] = routed(m_model.edges[edge]);
+    for (const QPointF& point : sampled(m_layout.edges[edge])) m_drawn.push_back(point);
+}
+
+GraphRoute EdgeRouter::routed(const GraphEdge& edge) const {
+    if (edge.from == edge.to) return loop(edge);
+    GraphRoute best;
+    double lowest = 1e18;
+    for (double bend : kBends) {
+        GraphRoute candidate = bent(edge, bend);
+        const double price = cost(edge, candidate, bend);
+        if (price >= lowest) continue;
+        lowest = price;
+        best = std::move(candidate);
+    }
+    return best;
+}
+
+QPointF EdgeRouter::border(std::size_t node, QPointF towards) const {
+    const double radius = m_layout.style.cornerRadius(m_model.nodes[node].isThread());
+    return borderPoint(m_layout.nodes[node], radius, towards);
+}
+
+// A curve that leaves the line between the centres by a share of its length, to the left of its way if
+// positive.
+GraphRoute EdgeRouter::bent(const GraphEdge& edge, double bend) const {
+    const QPointF a = m_layout.nodes[edge.from].center();
+    const QPointF b = m_layout.nodes[edge.to].center();
+    const QPointF way = b - a;
+    const QPointF sideways = bend * QPointF(way.y(), -way.x());
+    GraphRoute route;
+    route.control1 = a + way / 3 + sideways * (4.0 / 3);
+    route.control2 = b - way / 3 + sideways * (4.0 / 3);
+    route.from = border(edge.from, route.control1);
+    route.to = border(edge.to, route.control2);
+    // nearer controls keep the curve from folding back where the borders have eaten most of it
+    const QPointF span = route.to - route.from;
+    route.control1 = route.from + span / 3 + sideways * 0.8;
+    route.control2 = route.to - span / 3 + sideways * 0.8;
+    return route;
+}
+
+// Out of the top of the node and back into it.
+GraphRoute EdgeRouter::loop(const GraphEdge& edge) const {
+    const QRectF box = m_layout.nodes[edge.from];
+    const double x = box.width() / 6;
+    const QPointF up(0, -1.6 * m_layout.style.gap());
+    GraphRoute route;
+    route.from = QPointF(box.center().x() - x, box.top());
+    route.to = QPointF(box.center().x() + x, box.top());
+    route.control1 = route.from + up * 1.4;
+    route.control2 = route.to + up * 1.4;
+    return route;
+}
+
+bool EdgeRouter::hasTwin(const GraphEdge& edge) const {
+    return std::ranges::any_of(m_model.edges, [&](const GraphEdge& other) {
+        return other.from == edge.to && other.to == edge.from;
+    });
+}
+
+// What a route costs: nodes it passes, most of all; then how crooked it is.
+double EdgeRouter::cost(const GraphEdge& edge, const GraphRoute& route, double bend) const {
+    double hits = 0;
+    const double clear = m_layout.style.unit * 4;
+    const QRectF canvas(QPointF(), m_layout.size);
+    for (int i = 1; i < kSamples; ++i) {
+        const QPointF point = route.at(i / static_cast<double>(kSamples));
+        if (!canvas.contains(point)) hits += 10;
+        for (std::size_t n = 0; n < m_layout.nodes.size(); ++n) {
+            const bool isEnd = n == edge.from || n == edge.to;
+            const double inflate = isEnd ? -1 : clear;
+            if (m_layout.nodes[n].adjusted(-inflate, -inflate, inflate, inflate).contains(point)) hits += 1;
+        }
+    }
+    return hits * 100 + nearness(route) * 0.05 +
+           std::abs(bend - wishedBend(edge, length(route.to - route.from)));
+}
+
+// Of two edges between the same nodes each bows to the left of its way; a ring's edges bow outwards, within
+// its box.
+double EdgeRouter::wishedBend(const GraphEdge& edge, double span) const {
+    const GraphStyle& style = m_layout.style;
+    if (hasTwin(edge)) return std::min(0.4, style.cardHeight() * 1.3 / std::max(span, 1.0));
+    if (!edge.isAlongRing) return 0;
+    return std::min(0.12, 0.2 * style.ringInset().height() / std::max(span, 1.0));
+}
+
+// How much of it runs close to an edge that is there already.
+int EdgeRouter::nearness(const GraphRoute& route) const {
+    const double close = 7 * m_layout.style.unit;
+    int near = 0;
+    for (const QPointF& point : sampled(route)) {
+        const auto isClose = [&](const QPointF& other) {
+            const QPointF d = point - other;
+            return QPointF::dotProduct(d, d) < close * close;
+        };
+        near += static_cast<int>(std::ranges::count_if(m_drawn, isClose) > 0);
+    }
+    return near;
+}
+
+void EdgeRouter::label(std::size_t edge) {
+    GraphRoute& route = m_layout.edges[edge];
+    const QString& site = m_model.edges[edge].site;
+    if (site.isEmpty()) return;
+    const QFontMetricsF metrics(m_layout.style.detailFont);
+    const QSizeF size(std::ceil(metrics.horizontalAdvance(site)) + 6, m_layout.style.detailHeight());
+    for (double aside : {0.0, 1.0, -1.0}) // on the edge, or beside it
+        for (double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
+            QRectF box({}, size);
+            box.moveCenter(route.at(t) + QPointF(aside * (size.width() / 2 + 4 * m_layout.style.unit), 0));
+            if (!isFree(box, edge)) continue;
+            route.label = site;
+            route.labelBox = box;
+            return;
+        }
+}
+
+bool EdgeRouter::isFree(const QRectF& box, std::size_t edge) const {
+    if (!QRectF(QPointF(), m_layout.size).contains(box)) return false;
+    const auto touches = [&](const QRectF& other) { return box.intersects(other); };
+    if (std::ranges::any_of(m_layout.nodes, touches) || touches(m_layout.caption)) return false;
+    for (const GraphRingPlace& ring : m_layout.rings)
+        if (touches(ring.words) || (touches(ring.box) && !ring.box.contains(box))) return false;
+    for (std::size_t other = 0; other < m_layout.edges.size(); ++other) {
+        const GraphRoute& route = m_layout.edges[other];
+        if (other != edge && touches(route.labelBox)) return false;
+        // it hides nothing of other edges, little of its own, and never the arrow's head
+        const auto hidden = std::ranges::count_if(sampled(route), [&](QPointF p) { return box.contains(p); });
+        if (hidden > (other == edge ? kSamples * 2 / 5 : 0)) return false;
+    }
+    return !box.contains(m_layout.edges[edge].to) && !box.contains(m_layout.edges[edge].at(0.9));
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws each edge as a curve from border to border that passes no other node, where there is such a curve.
+#pragma once
+
+#include "ui/graph/graphlayout.h"
+
+namespace lockstep::ui {
+
+class EdgeRouter {
+public:
+    EdgeRouter(const GraphModel& model, GraphLayout& layout)
+        : m_model(model)
+        , m_layout(layout) {}
+
+    void route();
+
+private:
+    void draw(std::size_t edge);
+    GraphRoute routed(const GraphEdge& edge) const;
+    GraphRoute bent(const GraphEdge& edge, double bend) const;
+    GraphRoute loop(const GraphEdge& edge) const;
+    double cost(const GraphEdge& edge, const GraphRoute& route, double bend) const;
+    double wishedBend(const GraphEdge& edge, double span) const;
+    int nearness(const GraphRoute& route) const;
+    QPointF border(std::size_t node, QPointF towards) const;
+    bool hasTwin(const GraphEdge& edge) const;
+    void label(std::size_t edge);
+    bool isFree(const QRectF& box, std::size_t edge) const;
+
+    const GraphModel& m_model;
+    GraphLayout& m_layout;
+    std::vector<QPointF> m_drawn; // points of the edges so far
+};
+
+/// The point where a ray from the box's centre leaves a box with round corners.
+QPointF borderPoint(const QRectF& box, double cornerRadius, QPointF towards);
+/// How far a point is outside of such a box; negative inside.
+double distanceOutside(const QRectF& box, double cornerRadius, QPointF point);
+
+} // namespace lockstep::ui

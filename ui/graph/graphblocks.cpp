@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/graphblocks.h"
+
+#include <QPointF>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <tuple>
+
+namespace lockstep::ui {
+
+RingShape::RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect)
+    : m_cards(std::move(cards))
+    , m_gap(gap) {
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        const double angle =
+            std::numbers::pi * (1 + 2.0 * static_cast<double>(i) / static_cast<double>(m_cards.size()));
+        m_directions.emplace_back(std::cos(angle), std::sin(angle));
+    }
+    // cards only part as the ellipse grows: find the smallest by halving
+    const auto radii = [&](double r) {
+        return std::pair(r * std::max(1.0, aspect), r * std::max(1.0, 1 / aspect));
+    };
+    const auto apart = [&](double r) { return isApart(radii(r).first, radii(r).second); };
+    double high = 8;
+    while (!apart(high)) high *= 2;
+    for (double low = 0; high - low > 1;) ((apart((low + high) / 2)) ? high : low) = (low + high) / 2;
+    std::tie(m_radiusX, m_radiusY) = radii(high);
+    if (m_cards.size() < 3) m_radiusY = std::max(m_radiusY, gap.height()); // room for the two arcs
+}
+
+QSizeF RingShape::largest() const {
+    QSizeF size;
+    for (const QSizeF& card : m_cards) size = size.expandedTo(card);
+    return size;
+}
+
+QSizeF RingShape::need() const {
+    return largest() + QSizeF(2 * m_radiusX, 2 * m_radiusY);
+}
+
+QPointF RingShape::offset(std::size_t card, double radiusX, double radiusY) const {
+    return {radiusX * m_directions[card].x(), radiusY * m_directions[card].y()};
+}
+
+bool RingShape::isApart(double radiusX, double radiusY) const {
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) {
+            const QPointF d = offset(i, radiusX, radiusY) - offset(j, radiusX, radiusY);
+            const QSizeF reach = (m_cards[i] + m_cards[j]) / 2 + m_gap;
+            if (std::abs(d.x()) < reach.width() && std::abs(d.y()) < reach.height()) return false;
+        }
+    return true;
+}
+
+std::vector<QRectF> RingShape::placed(const QRectF& space) const {
+    const QSizeF spare = space.size() - need();
+    const double radiusX = m_radiusX + std::clamp(spare.width() / 2, 0.0, 4 * m_gap.width());
+    const double radiusY = m_radiusY + std::clamp(spare.height() / 2, 0.0, 4 * m_gap.height());
+    std::vector<QRectF> boxes;
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        QRectF box({}, m_cards[i]);
+        box.moveCenter(space.center() + offset(i, radiusX, radiusY));
+        boxes.push_back(box);
+    }
+    return boxes;
+}
+
+QSizeF LinesShape::need() const {
+    const QSizeF t = threads > 0 ? threadCard : QSizeF(0, 0);
+    const QSizeF r = resources > 0 ? resourceCard : QSizeF(0, 0);
+    const double apart = threads > 0 && resources > 0 ? between : 0;
+    const auto along = [&](double card, int count) { return count * card + std::max(0, count - 1) * gap; };
+    if (isColumns)
+        return {gutter + t.width() + apart + r.width(),
+                std::max(along(t.height(), threads), along(r.height(), resources))};
+    return {std::max(along(t.width(), threads), along(r.width(), resources)),
+            gutter + t.height() + apart + r.height()};
+}
+
+// The lines move apart with the space, up to thrice the least.
+double LinesShape::linesApart(const QRectF& space) const {
+    const QSizeF spare = space.size() - need();
+    return between + std::clamp(isColumns ? spare.width() : spare.height(), 0.0, 2 * between);
+}
+
+QRectF LinesShape::cardAt(int row, int rows, QSizeF card, QPointF lineCentre, const QRectF& space) const {
+    const double size = isColumns ? card.height() : card.width();
+    const double length = isColumns ? space.height() : space.width();
+    const double pitch = std::min((length + gap) / rows, size + 3 * gap);
+    const double along = (row - (rows - 1) / 2.0) * pitch;
+    QRectF box({}, card);
+    box.moveCenter(lineCentre + (isColumns ? QPointF(0, along) : QPointF(along, 0)));
+    return box;
+}
+
+QRectF LinesShape::threadAt(int row, const QRectF& space) const {
+    QPointF centre = space.center();
+    const double half = resources > 0 ? linesApart(space) / 2 : 0;
+    if (isColumns)
+        centre.rx() += gutter / 2 - (resources > 0 ? half + resourceCard.width() / 2 : 0);
+    else
+        centre.ry() += gutter / 2 - (resources > 0 ? half + resourceCard.height() / 2 : 0);
+    return cardAt(row, threads, threadCard, centre, space);
+}
+
+QRectF LinesShape::resourceAt(int row, const QRectF& space) const {
+    QPointF centre = space.center();
+    const double half = threads > 0 ? linesApart(space) / 2 : 0;
+    if (isColumns)
+        centre.rx() += gutter / 2 + (threads > 0 ? half + threadCard.width() / 2 : 0);
+    else
+        centre.ry() += gutter / 2 + (threads > 0 ? half + threadCard.height() / 2 : 0);
+    return cardAt(row, resources, resourceCard, centre, space);
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/graphlayout.h"
+
+#include "ui/graph/edgerouter.h"
+#include "ui/graph/graphcomposer.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+GraphLayout richestFitting(const GraphModel& model, QSizeF canvas, const QFont& base) {
+    const auto styles = GraphStyle::from(base);
+    for (const GraphStyle& style : styles) {
+        const GraphComposer composer(model, style, canvas);
+        if (composer.fits()) return composer.composed();
+    }
+    return GraphComposer(model, styles.back(), canvas).composed();
+}
+
+} // namespace
+
+GraphLayout GraphLayout::of(const GraphModel& model, QSizeF canvas, const QFont& base) {
+    GraphLayout layout = richestFitting(model, canvas.expandedTo({1, 1}), base);
+    EdgeRouter(model, layout).route();
+    return layout;
+}
+
+std::optional<std::size_t> GraphLayout::nodeAt(QPointF point) const {
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        if (nodes[i].contains(point)) return i;
+    return std::nullopt;
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/graphpainter.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <cmath>
+
+namespace lockstep::ui {
+
+namespace {
+
+QString words(const char* text) {
+    return QCoreApplication::translate("lockstep::ui::GraphPainter", text);
+}
+
+} // namespace
+
+GraphPainter::GraphPainter(QPainter& painter, const Theme& theme, const GraphModel& model,
+                           const GraphLayout& layout, GraphEmphasis emphasis)
+    : m_painter(painter)
+    , m_theme(theme)
+    , m_model(model)
+    , m_layout(layout)
+    , m_emphasis(emphasis)
+    , m_unit(layout.style.unit) {}
+
+void GraphPainter::paint() {
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t i = 0; i < m_model.rings.size(); ++i)
+        if (m_model.rings[i].isClosed) paintRing(i);
+    for (std::size_t i = 0; i < m_model.edges.size(); ++i) paintEdge(i);
+    for (const GraphRoute& route : m_layout.edges) paintLabel(route);
+    for (std::size_t i = 0; i < m_model.nodes.size(); ++i) paintNode(i);
+    if (!m_layout.legend.isEmpty()) paintLegend();
+    paintCaption();
+}
+
+void GraphPainter::paintRing(std::size_t ring) {
+    const GraphRingPlace& place = m_layout.rings[ring];
+    m_painter.setPen(QPen(m_theme.deadlock, 2.5 * m_unit));
+    m_painter.setBrush(blended(m_theme.background, m_theme.deadlock, 0.06));
+    m_painter.drawRoundedRect(place.box, 8 * m_unit, 8 * m_unit);
+    const double side = m_layout.style.detailHeight();
+    const QRectF glyph(place.words.left() - m_layout.style.glyphRoom(), place.words.top(), side, side);
+    drawGlyph(m_painter, Glyph::Deadlock, glyph, m_theme.deadlock);
+    m_painter.setFont(m_layout.style.detailFont);
+    m_painter.setPen(m_theme.text);
+    m_painter.drawText(place.words, Qt::TextWordWrap, m_layout.ringWords(m_model.rings[ring]));
+}
+
+QColor GraphPainter::edgeColor(const GraphEdge& edge) const {
+    if (edge.isInRing) return m_theme.deadlock;
+    if (edge.kind == GraphEdgeKind::Holds) return m_theme.outline;
+    return m_theme.look(edge.isBlocked ? ThreadState::Blocked : ThreadState::Waiting).outline;
+}
+
+void GraphPainter::paintEdge(std::size_t index) {
+    const GraphEdge& edge = m_model.edges[index];
+    const GraphRoute& route = m_layout.edges[index];
+    const bool isLitEdge = isLit(m_model.nodes[edge.from]) || isLit(m_model.nodes[edge.to]);
+    QPen pen(edgeColor(edge), (edge.isInRing || isLitEdge ? 2.4 : 1.6) * m_unit);
+    pen.setCapStyle(Qt::FlatCap);
+    if (edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
+    m_painter.setPen(pen);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawPath(route.path());
+    paintArrowHead(route, pen.color());
+}
+
+void GraphPainter::paintArrowHead(const GraphRoute& route, const QColor& color) {
+    const QPointF way = route.to - route.at(0.94);
+    const double angle = std::atan2(way.y(), way.x()) * 180 / M_PI;
+    m_painter.save();
+    m_painter.translate(route.to);
+    m_painter.rotate(angle);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(color);
+    const double size = 9 * m_unit;
+    const QPointF head[] = {{0, 0}, {-size, -size * 0.45}, {-size * 0.8, 0}, {-size, size * 0.45}};
+    m_painter.drawPolygon(head, 4);
+    m_painter.restore();
+}
+
+void GraphPainter::paintLabel(const GraphRoute& route) {
+    if (route.label.isEmpty()) return;
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_theme.background);
+    m_painter.drawRoundedRect(route.labelBox, 3, 3);
+    m_painter.setPen(m_theme.textMuted);
+    m_painter.setFont(m_layout.style.detailFont);
+    m_painter.drawText(route.labelBox, Qt::AlignCenter, route.label);
+}
+
+bool GraphPainter::isLit(const GraphNode& node) const {
+    if (node.isThread()) return node.thread == m_emphasis.selected;
+    return node.id == m_emphasis.hovered;
+}
+
+void GraphPainter::paintNode(std::size_t index) {
+    const GraphNode& node = m_model.nodes[index];
+    const QRectF card = m_layout.nodes[index];
+    paintFrame(node, card, m_emphasis.focused == index);
+    paintBadge(node, m_layout.style.badgeBox(card));
+    paintWords(node, card);
+}
+
+void GraphPainter::paintFrame(const GraphNode& node, const QRectF& card, bool isFocused) {
+    const double radius = m_layout.style.cornerRadius(node.isThread());
+    QPen pen(m_theme.outline, 1.2 * m_unit);
+    if (node.isMuted) pen = QPen(m_theme.textMuted, m_unit, Qt::DotLine);
+    if (node.isDeadlocked) pen = QPen(m_theme.deadlock, 2.5 * m_unit);
+    if (isLit(node)) pen = QPen(m_theme.accent, 3 * m_unit);
+    m_painter.setPen(pen);
+    m_painter.setBrush(isLit(node) ? blended(m_theme.background, m_theme.accent, 0.16) : m_theme.background);
+    m_painter.drawRoundedRect(card, radius, radius);
+    if (!isFocused) return;
+    const double out = 3.5 * m_unit;
+    m_painter.setPen(QPen(m_theme.accent, 1.5 * m_unit, Qt::DashLine));
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawRoundedRect(card.adjusted(-out, -out, out, out), radius + out, radius + out);
+}
+
+void GraphPainter::paintBadge(const GraphNode& node, const QRectF& box) {
+    if (node.isThread())
+        paintThreadBadge(node, box);
+    else
+        paintResourceBadge(node, box);
+}
+
+void GraphPainter::paintThreadBadge(const GraphNode& node, const QRectF& box) {
+    const StateLook& look = m_theme.look(node.state);
+    m_painter.setPen(look.isOutlined || look.isHollow ? QPen(look.outline, 1.5 * m_unit) : QPen(Qt::NoPen));
+    m_painter.setBrush(look.isHollow ? QBrush(m_theme.background) : QBrush(look.fill));
+    m_painter.drawEllipse(box);
+    const double inset = box.width() * 0.2;
+    drawGlyph(m_painter, look.icon, box.adjusted(inset, inset, -inset, -inset), look.text);
+}
+
+void GraphPainter::paintWords(const GraphNode& node, const QRectF& card) {
+    const GraphStyle& style = m_layout.style;
+    const QRectF box = style.textBox(card, node.isThread());
+    const QFontMetricsF nameMetrics(style.nameFont);
+    const double height = style.nameHeight() + (style.hasDetails ? style.detailHeight() : 0);
+    const QRectF nameBox(box.left(), box.center().y() - height / 2, box.width(), style.nameHeight());
+    m_painter.setFont(style.nameFont);
+    m_painter.setPen(node.isMuted ? m_theme.textMuted : m_theme.text);
+    const QString shown = nameMetrics.elidedText(node.name, Qt::ElideMiddle, nameBox.width());
+    m_painter.drawText(nameBox, Qt::AlignVCenter, shown);
+    if (!style.hasDetails) return;
+    m_painter.setFont(style.detailFont);
+    m_painter.setPen(m_theme.textMuted);
+    const double kindLeft = nameBox.left() + nameMetrics.horizontalAdvance(shown) + style.kindGap();
+    m_painter.drawText(QRectF(kindLeft, nameBox.top(), box.right() - kindLeft + 4, nameBox.height()),
+                       Qt::AlignVCenter, node.kindName);
+    const QRectF detailBox(box.left(), nameBox.bottom(), box.width(), style.detailHeight());
+    const QString detail =
+        QFontMetricsF(style.detailFont).elidedText(node.detail, Qt::ElideRight, detailBox.width() + 1);
+    m_painter.drawText(detailBox, Qt::AlignVCenter, detail);
+}
+
+void GraphPainter::paintCaption() {
+    m_painter.setFont(m_layout.style.detailFont);
+    m_painter.setPen(m_theme.text);
+    const auto flags = Qt::TextWordWrap | Qt::AlignHCenter;
+    m_painter.drawText(m_layout.caption, flags | Qt::AlignBottom, m_model.caption);
+    if (!m_model.nodes.empty()) {
+        m_painter.drawText(m_layout.quiet, flags, m_model.quiet);
+        return;
+    }
+    m_painter.setPen(m_theme.textMuted);
+    m_painter.drawText(QRectF({}, m_layout.size), flags | Qt::AlignVCenter, m_model.quiet);
+}
+
+void GraphPainter::paintLegend() {
+    double x = m_layout.legend.left();
+    x = paintLegendEntry({.kind = GraphEdgeKind::Holds}, words("held by"), x);
+    x = paintLegendEntry({.kind = GraphEdgeKind::WaitsFor, .isBlocked = true}, words("blocked on"), x);
+    paintLegendEntry({.kind = GraphEdgeKind::WaitsFor}, words("waits for"), x);
+}
+
+double GraphPainter::paintLegendEntry(GraphEdge edge, const QString& text, double x) {
+    const QRectF row = m_layout.legend;
+    const double y = row.center().y();
+    GraphRoute route{.from = {x, y}, .to = {x + 32 * m_unit, y}};
+    route.control1 = route.from;
+    route.control2 = route.to;
+    QPen pen(edgeColor(edge), 1.6 * m_unit);
+    if (edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
+    m_painter.setPen(pen);
+    m_painter.drawLine(route.from, route.to);
+    paintArrowHead(route, pen.color());
+    const double left = route.to.x() + 5 * m_unit;
+    m_painter.setFont(m_layout.style.detailFont);
+    m_painter.setPen(m_theme.textMuted);
+    m_painter.drawText(QRectF(left, row.top(), row.right() - left, row.height()), Qt::AlignVCenter, text);
+    return left + QFontMetricsF(m_layout.style.detailFont).horizontalAdvance(text) + 16 * m_unit;
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Paints a laid-out graph: nothing is decided here but strokes and colours.
+#pragma once
+
+#include "ui/graph/graphlayout.h"
+#include "ui/model/theme.h"
+
+#include <QPainter>
+
+namespace lockstep::ui {
+
+/// What stands out for the moment.
+struct GraphEmphasis {
+    ObjectId hovered;
+    ThreadId selected;
+    std::optional<std::size_t> focused; ///< index of a node; only while the view has the keyboard
+};
+
+class GraphPainter {
+public:
+    GraphPainter(QPainter& painter, const Theme& theme, const GraphModel& model, const GraphLayout& layout,
+                 GraphEmphasis emphasis = {});
+
+    void paint();
+
+private:
+    void paintRing(std::size_t ring);
+    void paintEdge(std::size_t edge);
+    void paintArrowHead(const GraphRoute& route, const QColor& color);
+    void paintLabel(const GraphRoute& route);
+    void paintNode(std::size_t node);
+    void paintBadge(const GraphNode& node, const QRectF& box);
+    void paintThreadBadge(const GraphNode& node, const QRectF& box);
+    void paintResourceBadge(const GraphNode& node, const QRectF& box);
+    void paintWords(const GraphNode& node, const QRectF& card);
+    void paintFrame(const GraphNode& node, const QRectF& card, bool isFocused);
+    void paintLegend();
+    void paintCaption();
+    double paintLegendEntry(GraphEdge edge, const QString& words, double x);
+
+    QColor edgeColor(const GraphEdge& edge) const;
+    bool isLit(const GraphNode& node) const;
+
+    QPainter& m_painter;
+    const Theme& m_theme;
+    const GraphModel& m_model;
+    const GraphLayout& m_layout;
+    const GraphEmphasis m_emphasis;
+    const double m_unit;
+};
+
+} // namespace lockstep::ui

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of the graph: what each node says of itself.
+#include "core/analysis/sentences.h"
+#include "ui/graph/graphbuilder.h"
+
+#include <QStringList>
+
+namespace lockstep::ui {
+
+QString GraphBuilder::nameOf(ThreadId thread) const {
+    return text(threadName(m_trace, thread));
+}
+
+QString GraphBuilder::site(SiteId id) const {
+    return text(siteText(m_trace, id));
+}
+
+QString GraphBuilder::takenAt(const ObjectMoment& object) const {
+    return object.taken ? site(m_trace.event(*object.taken).site) : QString();
+}
+
+QString GraphBuilder::waiters(ObjectId object) const {
+    QStringList names;
+    for (ThreadId waiter : m_moment.waitersOf(object)) names << nameOf(waiter);
+    return names.join(tr(", "));
+}
+
+QString GraphBuilder::waitSentence(const WaitEdge& edge) const {
+    const QString who = nameOf(edge.waiter);
+    const QString what = text(quotedName(m_trace, edge.object));
+    const QString where = site(m_moment.thread(edge.waiter).site);
+    QString words = m_trace.object(edge.object).info.kind == ObjectKind::Thread
+                        ? tr("%1 waits for the end of %2").arg(who, what)
+                        : tr("%1 waits for %2").arg(who, what);
+    if (!where.isEmpty()) words += tr(" at %1").arg(where);
+    const bool isHeld = edge.holder.isValid() && isLock(m_trace.object(edge.object).info.kind);
+    if (isHeld) words += tr(", held by %1").arg(nameOf(edge.holder));
+    if (edge.hasTimeLimit) words += tr("; it will give up by itself");
+    return words + QChar(u'.');
+}
+
+QString GraphBuilder::threadSentence(const ThreadMoment& thread) const {
+    QString words;
+    if (const WaitEdge* edge = m_waits.edgeOf(thread.id))
+        words = waitSentence(*edge);
+    else
+        words = tr("%1: %2.").arg(nameOf(thread.id), text(name(thread.state)));
+    QStringList held;
+    for (const ObjectMoment& object : m_moment.objects())
+        if (object.holder == thread.id) held << text(quotedName(m_trace, object.id));
+    if (!held.isEmpty()) words += tr(" It holds %1.").arg(held.join(tr(", ")));
+    return words;
+}
+
+QString GraphBuilder::queueDetail(const ObjectMoment& object) const {
+    const int depth = object.value.value_or(0);
+    const int capacity = m_trace.object(object.id).info.capacity;
+    if (depth == 0) return tr("empty");
+    if (capacity <= 0) return depth == 1 ? tr("one item") : tr("%1 items").arg(depth);
+    return depth >= capacity ? tr("full: %1 of %2").arg(depth).arg(capacity)
+                             : tr("%1 of %2").arg(depth).arg(capacity);
+}
+
+QString GraphBuilder::resourceDetail(const ObjectMoment& object) const {
+    switch (m_trace.object(object.id).info.kind) {
+    case ObjectKind::Mutex:
+    case ObjectKind::RecursiveMutex:
+        return object.holder.isValid() ? tr("held by %1").arg(nameOf(object.holder)) : tr("free");
+    case ObjectKind::Queue: return queueDetail(object);
+    case ObjectKind::Semaphore: return tr("permits left: %1").arg(object.value.value_or(0));
+    case ObjectKind::Future: return object.value.value_or(0) != 0 ? tr("has its value") : tr("no value yet");
+    case ObjectKind::File: return tr("in the kernel");
+    default: return waiters(object.id).isEmpty() ? tr("nobody waits") : tr("waited for");
+    }
+}
+
+QString GraphBuilder::resourceSentence(const ObjectMoment& object) const {
+    const ObjectInfo& info = m_trace.object(object.id).info;
+    QString words = tr("%1 `%2`: %3").arg(text(name(info.kind)), text(info.name), resourceDetail(object));
+    const QString where = takenAt(object);
+    if (!where.isEmpty()) words += tr(" since %1").arg(where);
+    const QString wanted = waiters(object.id);
+    if (!wanted.isEmpty()) words += tr("; waiting: %1").arg(wanted);
+    words[0] = words[0].toUpper();
+    return words + QChar(u'.');
+}
+
+QString GraphBuilder::hiddenSentence() const {
+    QStringList words;
+    if (m_hiddenThreads > 0) words << tr("Threads not shown: %1.").arg(m_hiddenThreads);
+    if (m_hiddenResources > 0) words << tr("Resources not shown: %1.").arg(m_hiddenResources);
+    return words.join(QChar(u' '));
+}
+
+} // namespace lockstep::ui
