@@ -10,6 +10,18 @@ namespace lockstep {
 
 namespace {
 
+// Why Lockstep keeps a thread; empty for a span that a pause made.
+std::string holdReason(const Event& hold) {
+    if (hold.kind != EventKind::Hold) return {};
+    switch (static_cast<HoldReason>(hold.value)) {
+    case HoldReason::Pause: return ": the run is paused";
+    case HoldReason::Pace: return ": slow motion";
+    case HoldReason::RingFull: return ": the recorder must catch up";
+    case HoldReason::Latch: return ": another thread's step on the same object is being recorded";
+    }
+    return {};
+}
+
 // What a thread is parked for, by the kind of object: "waiting 3 ms <words>".
 std::string parkedWords(const Trace& trace, ObjectId object) {
     const ObjectInfo& info = trace.object(object).info;
@@ -88,7 +100,7 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Awake: return "is awake again";
     case EventKind::Io: return "asks the kernel for " + what;
     case EventKind::IoEnd: return "has its answer for " + what;
-    case EventKind::Hold: return "is held by Lockstep";
+    case EventKind::Hold: return "is held by Lockstep" + holdReason(event);
     case EventKind::Let: return "is let go by Lockstep";
     case EventKind::Pause: return "The run is paused";
     case EventKind::Resume: return "The run goes on";
@@ -161,7 +173,7 @@ std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change
         return file.isValid() ? "waiting " + length + " " + parkedWords(trace, file)
                               : "sleeping " + length + atSite(trace, event.site);
     }
-    case ThreadState::Held: return "held " + length + " by Lockstep itself";
+    case ThreadState::Held: return "held " + length + " by Lockstep itself" + holdReason(event);
     case ThreadState::Terminated: return "terminated";
     case ThreadState::Unknown: return "unknown for " + length + ": events were lost here";
     default: return std::string(name(state)) + " " + length;

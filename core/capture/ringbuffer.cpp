@@ -82,7 +82,8 @@ void RingBuffer::waitForRoom() {
         }
         m_waiting.store(0, std::memory_order_relaxed);
     }
-    writeOwn({.ticks = since, .kind = EventKind::Hold});
+    writeOwn(
+        {.ticks = since, .value = static_cast<std::int32_t>(HoldReason::RingFull), .kind = EventKind::Hold});
     m_begun.store(m_next + 1, std::memory_order_relaxed);
     std::atomic_signal_fence(std::memory_order_seq_cst);
     writeOwn({.ticks = readTicks(), .kind = EventKind::Let});

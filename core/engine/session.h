@@ -38,7 +38,7 @@ struct RunSettings {
     std::chrono::milliseconds timeLimit{0}; ///< 0: none
     bool stopsWhenStuck = true;             ///< false: stays Stuck until stop()
     KernelChoice kernel = KernelChoice::Switches;
-    std::size_t ringCapacity = 4096; ///< events per thread; a power of two
+    std::size_t ringCapacity = 16384; ///< events per thread; a power of two
 };
 
 class Session {

@@ -9,7 +9,7 @@ Gate::Gate(std::unique_ptr<Policy> policy)
 
 bool Gate::checkpoint(Participant& me) {
     if (isPaused() && !isStopping()) {
-        me.onHold();
+        me.onHold(HoldReason::Pause);
         me.waitUntil([&] { return !isPaused() || isStopping(); });
         if (!isStopping()) me.onLet();
     }
@@ -29,7 +29,7 @@ bool Gate::passSlowly(Participant& me, const Operation& operation) {
 
 void PacedPolicy::admit(Gate& gate, Participant& me, const Operation&) {
     if (m_clock.now() < me.nextOperationAt) {
-        me.onHold();
+        me.onHold(HoldReason::Pace);
         me.waitUntil([&] { return gate.isPaused() || gate.isStopping(); }, &m_clock, me.nextOperationAt);
         if (!gate.isStopping()) me.onLet();
     }

@@ -4,6 +4,7 @@
 
 #include "core/platform/futex.h"
 #include "core/schedule/sessionclock.h"
+#include "core/trace/event.h"
 
 namespace lockstep {
 
@@ -36,7 +37,7 @@ public:
     bool mayUnwind() const { return m_mayUnwind.load(std::memory_order_acquire); }
 
     /// Called by the gate on the thread itself: Lockstep keeps it, and lets it go.
-    virtual void onHold() = 0;
+    virtual void onHold(HoldReason reason) = 0;
     virtual void onLet() = 0;
 
     /// Slow motion: session time before which it may not begin its next operation. The thread's own.

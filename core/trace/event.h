@@ -50,7 +50,7 @@ enum class EventKind : std::uint16_t {
     IoEnd, ///< back from it; value: likewise, 0 where that is not known
 
     // what Lockstep and the kernel did
-    Hold,       ///< Lockstep itself keeps the thread: pause, pacing, a full ring, a busy latch
+    Hold,       ///< Lockstep itself keeps the thread; value: a HoldReason
     Let,        ///< and lets it go
     Pause,      ///< the session's clock stops
     Resume,     ///< and goes on
@@ -64,6 +64,14 @@ enum class EventKind : std::uint16_t {
     QueueTime,  ///< kernel total of the thread's time ready but without a CPU: likewise
 };
 inline constexpr int kEventKinds = static_cast<int>(EventKind::QueueTime) + 1;
+
+/// Why Lockstep itself keeps a thread: the value of Hold.
+enum class HoldReason : std::int32_t {
+    Pause,    ///< the run is paused
+    Pace,     ///< slow motion
+    RingFull, ///< the collector must catch up
+    Latch,    ///< another thread is inside the same object's record
+};
 
 /// Which of several possible ways an event took.
 enum class Alternative : std::uint16_t { Normal, Timeout, Spurious, Preempted, Teardown };

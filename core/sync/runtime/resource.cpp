@@ -43,7 +43,7 @@ Resource::~Resource() {
 // Time spent here is Lockstep's, not the program's: recorded when it is long enough to sleep.
 void Resource::lockSlowly(Worker& me) {
     if (m_latch.spin()) return;
-    me.onHold();
+    me.onHold(HoldReason::Latch);
     m_latch.lockSlowly();
     me.onLet();
 }

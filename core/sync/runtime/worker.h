@@ -65,7 +65,7 @@ public:
     }
     std::string peekPath() const { return (path.empty() ? "" : path + ".") + std::to_string(m_made); }
 
-    void onHold() override { recordOwn(EventKind::Hold); }
+    void onHold(HoldReason reason) override { recordOwn(EventKind::Hold, static_cast<std::int32_t>(reason)); }
     void onLet() override { recordOwn(EventKind::Let); }
 
     Runtime& runtime;
