@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sums of waits and holds: against a model that asks each nanosecond who waits and who holds.
+#include "core/analysis/contention.h"
+#include "tracebuilder.h"
+
+#include <QTest>
+#include <rapidcheck.h>
+
+#include <numeric>
+#include <thread>
+
+using namespace lockstep;
+
+namespace {
+
+// Any legal run of some threads over some locks, with barging; it counts by itself what each nanosecond
+// costs.
+class RandomRun {
+public:
+    static constexpr int kThreads = 4;
+    static constexpr int kLocks = 3;
+
+    RandomRun() {
+        for (int t = 0; t < kThreads; ++t)
+            b.addThread(name("T", t)).spawn("", name("T", t)).start(name("T", t));
+        for (int l = 0; l < kLocks; ++l) b.add(ObjectKind::Mutex, name("lock", l));
+        const auto steps = *rc::gen::inRange(0, 150);
+        for (int i = 0; i < steps; ++i) step(*rc::gen::inRange(0, kThreads));
+        pass(*rc::gen::inRange(0, 10));
+    }
+
+    static std::string name(const char* word, int i) { return word + std::to_string(i); }
+
+    TraceBuilder b;
+    std::int64_t waits[kThreads][kLocks]{};
+    std::int64_t holds[kThreads][kLocks]{};
+    int acquisitions[kLocks]{};
+    int contended[kLocks]{};
+
+private:
+    void step(int t) {
+        if (m_parkedOn[t] >= 0) return;
+        pass(*rc::gen::inRange(0, 6));
+        const int l = m_wants[t] >= 0 ? m_wants[t] : *rc::gen::inRange(0, kLocks);
+        if (m_holder[l] == t)
+            release(t, l);
+        else if (m_holder[l] < 0)
+            acquire(t, l);
+        else
+            wait(t, l);
+    }
+    void acquire(int t, int l) {
+        b.acquire(name("T", t), name("lock", l));
+        m_holder[l] = t;
+        ++acquisitions[l];
+        if (m_wants[t] == l) ++contended[l];
+        m_wants[t] = -1;
+    }
+    void wait(int t, int l) {
+        b.wait(name("T", t), name("lock", l));
+        m_parkedOn[t] = m_wants[t] = l;
+    }
+    void release(int t, int l) {
+        b.release(name("T", t), name("lock", l));
+        m_holder[l] = -1;
+        for (int other = 0; other < kThreads; ++other) {
+            if (m_parkedOn[other] != l) continue;
+            b.wake(name("T", t), name("lock", l), name("T", other));
+            m_parkedOn[other] = -1;
+            return;
+        }
+    }
+    void pass(Timestamp nanoseconds) {
+        for (int t = 0; t < kThreads; ++t)
+            if (m_parkedOn[t] >= 0) waits[t][m_parkedOn[t]] += nanoseconds;
+        for (int l = 0; l < kLocks; ++l)
+            if (m_holder[l] >= 0) holds[m_holder[l]][l] += nanoseconds;
+        b.at(b.now() + nanoseconds);
+    }
+
+    int m_parkedOn[kThreads]{-1, -1, -1, -1};
+    int m_wants[kThreads]{-1, -1, -1, -1};
+    int m_holder[kLocks]{-1, -1, -1};
+};
+
+LockUse useOf(const Contention& contention, ObjectId lock) {
+    return *std::ranges::find(contention.locks, lock, &LockUse::lock);
+}
+
+std::int64_t blockedOf(const Contention& contention, ThreadId thread) {
+    return contention.threads[thread.index()].states[static_cast<std::size_t>(ThreadState::Blocked)];
+}
+
+} // namespace
+
+class ContentionTest : public QObject {
+    Q_OBJECT
+private slots:
+    void sumsAreThoseOfEveryNanosecond() {
+        QVERIFY(rc::check("per thread, per lock, and between them", [] {
+            const RandomRun run;
+            const Contention c = Contention::of(run.b.trace());
+            const auto shareOf = [&](int t, int l) {
+                const auto at = c.shares.find(
+                    {run.b.thread(RandomRun::name("T", t)), run.b.object(RandomRun::name("lock", l))});
+                return at == c.shares.end() ? Share{} : at->second;
+            };
+            for (int l = 0; l < RandomRun::kLocks; ++l) {
+                const LockUse use = useOf(c, run.b.object(RandomRun::name("lock", l)));
+                std::int64_t waited = 0;
+                std::int64_t held = 0;
+                for (int t = 0; t < RandomRun::kThreads; ++t) {
+                    RC_ASSERT(shareOf(t, l).wait == run.waits[t][l]);
+                    RC_ASSERT(shareOf(t, l).hold == run.holds[t][l]);
+                    waited += run.waits[t][l];
+                    held += run.holds[t][l];
+                }
+                RC_ASSERT(use.wait.total == waited);
+                RC_ASSERT(use.hold.total == held);
+                RC_ASSERT(use.acquisitions == run.acquisitions[l]);
+                RC_ASSERT(use.contended == run.contended[l]);
+            }
+            for (int t = 0; t < RandomRun::kThreads; ++t) {
+                const ThreadId id = run.b.thread(RandomRun::name("T", t));
+                RC_ASSERT(blockedOf(c, id) ==
+                          std::accumulate(run.waits[t], run.waits[t] + RandomRun::kLocks, std::int64_t{0}));
+                const auto& lane = run.b.trace().thread(id).states;
+                RC_ASSERT(c.threads[id.index()].states == lane.totals({0, run.b.trace().end()}));
+            }
+        }));
+    }
+
+    void aDistributionIsByNearestRank() {
+        std::vector<std::int64_t> durations(200);
+        std::iota(durations.rbegin(), durations.rend(), 1); // 200 .. 1
+        const Distribution d = Distribution::of(durations);
+        QCOMPARE(d.count, std::int64_t{200});
+        QCOMPARE(d.total, std::int64_t{20'100});
+        QCOMPARE(d.mean, std::int64_t{100});
+        QCOMPARE(d.p50, std::int64_t{100});
+        QCOMPARE(d.p99, std::int64_t{198});
+        QCOMPARE(d.max, std::int64_t{200});
+        QCOMPARE(Distribution::of({7}).p99, std::int64_t{7});
+        QCOMPARE(Distribution::of({}).count, std::int64_t{0});
+    }
+
+    void aPauseIsNeitherWaitNorLostToTheWaitAroundIt() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"})
+            .addLocks({"l"})
+            .at(10)
+            .acquire("A", "l")
+            .at(20)
+            .wait("B", "l")
+            .at(30)
+            .pause();
+        b.at(1'000).resume().at(1'005).release("A", "l").wake("A", "l", "B").at(1'010).acquire("B", "l");
+        const LockUse use = useOf(Contention::of(b.trace()), b.object("l"));
+        QCOMPARE(use.wait.count, std::int64_t{1});
+        QCOMPARE(use.wait.total, std::int64_t{15});
+    }
+
+    void aWaitThatGaveUpCountsAsAWaitAndAsNoAcquisition() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"l"}).acquire("A", "l").at(10).wait("B", "l", 0, 1);
+        b.at(1'100).timeout("B", "l", 0, 90);
+        const LockUse use = useOf(Contention::of(b.trace()), b.object("l"));
+        QCOMPARE(use.wait.total, std::int64_t{1'000});
+        QCOMPARE(use.contended, std::int64_t{0});
+        QCOMPARE(use.acquisitions, std::int64_t{1});
+    }
+
+    void aRecursiveLocksInnerLevelsAreNoAcquisitions() {
+        TraceBuilder b;
+        b.addThreads({"A"})
+            .add(ObjectKind::RecursiveMutex, "r")
+            .at(10)
+            .acquire("A", "r")
+            .at(15)
+            .acquire("A", "r");
+        b.at(20).release("A", "r").at(30).release("A", "r").at(40);
+        const LockUse use = useOf(Contention::of(b.trace()), b.object("r"));
+        QCOMPARE(use.acquisitions, std::int64_t{1});
+        QCOMPARE(use.hold.total, std::int64_t{20});
+    }
+
+    void theKernelsLastTotalsAreTheThreads() {
+        TraceBuilder b(KernelSource::Totals);
+        b.addThreads({"A", "B"}).at(10);
+        const auto total = [&](EventKind kind, std::uint32_t seconds, std::int32_t nanoseconds) {
+            b.trace().append(
+                {.time = 10, .thread = b.thread("A"), .order = seconds, .value = nanoseconds, .kind = kind});
+        };
+        total(EventKind::CpuTime, 0, 5);
+        total(EventKind::QueueTime, 0, 7);
+        total(EventKind::CpuTime, 2, 30);
+        b.exit("A").work("B", 1).work("B", 1).work("B", 1);
+        const Contention c = Contention::of(b.trace());
+        QCOMPARE(c.threads[0].onCpu, std::optional<std::int64_t>(2'000'000'030));
+        QCOMPARE(c.threads[0].inRunQueue, std::optional<std::int64_t>(7));
+        QVERIFY(!c.threads[1].onCpu);
+    }
+
+    void whatIsAfterTheKnownEndIsNotCounted() {
+        TraceBuilder b;
+        b.addThreads({"A"}).addLocks({"l"}).at(10).acquire("A", "l");
+        b.trace().append(
+            {.time = 500, .thread = b.thread("A"), .object = b.object("l"), .kind = EventKind::Release});
+        const Contention c = Contention::of(b.trace()); // the end is still 10
+        QCOMPARE(useOf(c, b.object("l")).hold.total, std::int64_t{0});
+    }
+
+    void theSumsOfAGrowingTraceAgreeWithEachOther() {
+        TraceBuilder b;
+        std::atomic<bool> isDone{false};
+        int wrong = 0;
+        std::thread reader([&, &trace = std::as_const(b.trace())] {
+            while (!isDone.load(std::memory_order_acquire)) wrong += !agrees(Contention::of(trace));
+        });
+        b.addThreads({"A", "B"});
+        for (int i = 0; i < 2'000; ++i) {
+            const std::string lock = "lock" + std::to_string(i / 50);
+            if (i % 50 == 0) b.add(ObjectKind::Mutex, lock);
+            b.at(b.now() + 3).acquire("A", lock).wait("B", lock).at(b.now() + 2).release("A", lock);
+            b.wake("A", lock, "B").acquire("B", lock).at(b.now() + 1).release("B", lock);
+        }
+        isDone.store(true, std::memory_order_release);
+        reader.join();
+        QCOMPARE(wrong, 0);
+        QVERIFY(agrees(Contention::of(b.trace())));
+    }
+
+private:
+    static bool agrees(const Contention& c) {
+        std::int64_t byLock = 0;
+        std::int64_t byShare = 0;
+        std::int64_t byThread = 0;
+        for (const LockUse& use : c.locks) byLock += use.wait.total;
+        for (const auto& [_, share] : c.shares) byShare += share.wait;
+        for (const ThreadUse& use : c.threads) byThread += blockedOf(c, use.thread);
+        return byLock == byShare && byShare == byThread;
+    }
+};
+
+QTEST_GUILESS_MAIN(ContentionTest)
+#include "tst_contention.moc"
