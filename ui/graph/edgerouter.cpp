@@ -36,17 +36,15 @@ double distanceOutside(const QRectF& box, double cornerRadius, QPointF point) {
     return std::hypot(std::max(x, 0.0), std::max(y, 0.0)) + std::min(std::max(x, y), 0.0) - r;
 }
 
-QPointF borderPoint(const QRectF& box, double cornerRadius, QPointF towards) {
-    const QPointF centre = box.center();
-    const QPointF ray = towards - centre;
-    if (length(ray) < 1e-9) return {box.right(), centre.y()};
+QPointF borderPoint(const QRectF& box, double cornerRadius, QPointF start, QPointF way) {
+    if (length(way) < 1e-9) return {box.right(), box.center().y()};
     double inside = 0;
-    double outside = (box.width() + box.height()) / length(ray);
+    double outside = (box.width() + box.height()) / length(way);
     for (int i = 0; i < 40; ++i) {
         const double middle = (inside + outside) / 2;
-        (distanceOutside(box, cornerRadius, centre + middle * ray) > 0 ? outside : inside) = middle;
+        (distanceOutside(box, cornerRadius, start + middle * way) > 0 ? outside : inside) = middle;
     }
-    return centre + outside * ray;
+    return start + outside * way;
 }
 
 QPointF GraphRoute::at(double t) const {
@@ -76,6 +74,7 @@ void EdgeRouter::draw(std::size_t edge) {
 
 GraphRoute EdgeRouter::routed(const GraphEdge& edge) const {
     if (edge.from == edge.to) return loop(edge);
+    if (areFacing(edge)) return across(edge);
     GraphRoute best;
     double lowest = 1e18;
     for (double bend : kBends) {
@@ -88,9 +87,55 @@ GraphRoute EdgeRouter::routed(const GraphEdge& edge) const {
     return best;
 }
 
+// A thread and a resource that stand in the two lines: nothing stands between.
+bool EdgeRouter::areFacing(const GraphEdge& edge) const {
+    const GraphNode& from = m_model.nodes[edge.from];
+    const GraphNode& to = m_model.nodes[edge.to];
+    return from.seat.ring < 0 && to.seat.ring < 0 && from.isThread() != to.isThread();
+}
+
+// From the middle of one side to the middle of the other, leaving and arriving straight.
+GraphRoute EdgeRouter::across(const GraphEdge& edge) const {
+    const QRectF a = m_layout.nodes[edge.from];
+    const QRectF b = m_layout.nodes[edge.to];
+    const bool areColumns = a.right() < b.left() || b.right() < a.left();
+    const QPointF way = b.center() - a.center();
+    const QPointF ahead = areColumns ? QPointF(way.x() > 0 ? 1 : -1, 0) : QPointF(0, way.y() > 0 ? 1 : -1);
+    GraphRoute route;
+    route.from = port(edge, edge.from, ahead);
+    route.to = port(edge, edge.to, -ahead);
+    const double reach = 0.45 * std::abs(QPointF::dotProduct(route.to - route.from, ahead));
+    route.control1 = route.from + reach * ahead;
+    route.control2 = route.to - reach * ahead;
+    return route;
+}
+
+// Where an edge leaves a node's side: all that leave there share it, in the order of their other ends.
+QPointF EdgeRouter::port(const GraphEdge& edge, std::size_t node, QPointF ahead) const {
+    const QPointF along(std::abs(ahead.y()), std::abs(ahead.x()));
+    const auto place = [&](const GraphEdge& e) {
+        const std::size_t other = e.from == node ? e.to : e.from;
+        return std::pair(QPointF::dotProduct(m_layout.nodes[other].center(), along), e.from == node);
+    };
+    int before = 0;
+    int count = 0;
+    for (const GraphEdge& other : m_model.edges) {
+        if ((other.from != node && other.to != node) || !areFacing(other)) continue;
+        ++count;
+        before += static_cast<int>(place(other) < place(edge));
+    }
+    const QRectF box = m_layout.nodes[node];
+    const double side = std::abs(ahead.x()) > 0 ? box.height() : box.width();
+    const double step = std::min(side * 0.6 / count, 14 * m_layout.style.unit);
+    const QPointF start = box.center() + (before - (count - 1) / 2.0) * step * along;
+    const double radius = m_layout.style.cornerRadius(m_model.nodes[node].isThread());
+    return borderPoint(box, radius, start, ahead);
+}
+
 QPointF EdgeRouter::border(std::size_t node, QPointF towards) const {
     const double radius = m_layout.style.cornerRadius(m_model.nodes[node].isThread());
-    return borderPoint(m_layout.nodes[node], radius, towards);
+    const QPointF centre = m_layout.nodes[node].center();
+    return borderPoint(m_layout.nodes[node], radius, centre, towards - centre);
 }
 
 // A curve that leaves the line between the centres by a share of its length, to the left of its way if
@@ -131,31 +176,35 @@ bool EdgeRouter::hasTwin(const GraphEdge& edge) const {
     });
 }
 
-// What a route costs: nodes it passes, most of all; then how crooked it is.
-double EdgeRouter::cost(const GraphEdge& edge, const GraphRoute& route, double bend) const {
-    double hits = 0;
+// How many nodes, words and borders a route runs into, counted in points.
+double EdgeRouter::hits(const GraphEdge& edge, QPointF point) const {
+    double hits = QRectF(QPointF(), m_layout.size).contains(point) ? 0 : 10;
     const double clear = m_layout.style.unit * 4;
-    const QRectF canvas(QPointF(), m_layout.size);
-    for (int i = 1; i < kSamples; ++i) {
-        const QPointF point = route.at(i / static_cast<double>(kSamples));
-        if (!canvas.contains(point)) hits += 10;
-        for (std::size_t n = 0; n < m_layout.nodes.size(); ++n) {
-            const bool isEnd = n == edge.from || n == edge.to;
-            const double inflate = isEnd ? -1 : clear;
-            if (m_layout.nodes[n].adjusted(-inflate, -inflate, inflate, inflate).contains(point)) hits += 1;
-        }
+    for (std::size_t n = 0; n < m_layout.nodes.size(); ++n) {
+        const double room = n == edge.from || n == edge.to ? -1 : clear;
+        if (m_layout.nodes[n].adjusted(-room, -room, room, room).contains(point)) hits += 1;
     }
-    return hits * 100 + nearness(route) * 0.05 +
-           std::abs(bend - wishedBend(edge, length(route.to - route.from)));
+    for (const GraphRingPlace& ring : m_layout.rings)
+        if (ring.words.contains(point)) hits += 0.2;
+    const int own = m_model.nodes[edge.from].seat.ring;
+    if (edge.isAlongRing && !m_layout.rings[static_cast<std::size_t>(own)].box.contains(point)) hits += 0.2;
+    return hits;
+}
+
+double EdgeRouter::cost(const GraphEdge& edge, const GraphRoute& route, double bend) const {
+    double count = 0;
+    for (const QPointF& point : sampled(route)) count += hits(edge, point);
+    const QPointF way = m_layout.nodes[edge.to].center() - m_layout.nodes[edge.from].center();
+    return count * 100 + nearness(route) * 0.05 + std::abs(bend - wishedBend(edge, length(way)));
 }
 
 // Of two edges between the same nodes each bows to the left of its way; a ring's edges bow outwards, within
 // its box.
-double EdgeRouter::wishedBend(const GraphEdge& edge, double span) const {
+double EdgeRouter::wishedBend(const GraphEdge& edge, double distance) const {
     const GraphStyle& style = m_layout.style;
-    if (hasTwin(edge)) return std::min(0.4, style.cardHeight() * 1.3 / std::max(span, 1.0));
+    if (hasTwin(edge)) return std::min(0.4, style.cardHeight() * 1.3 / distance);
     if (!edge.isAlongRing) return 0;
-    return std::min(0.12, 0.2 * style.ringInset().height() / std::max(span, 1.0));
+    return std::min(0.12, 0.3 * style.ringInset().height() / distance);
 }
 
 // How much of it runs close to an edge that is there already.

@@ -19,8 +19,12 @@ private:
     GraphRoute routed(const GraphEdge& edge) const;
     GraphRoute bent(const GraphEdge& edge, double bend) const;
     GraphRoute loop(const GraphEdge& edge) const;
+    double hits(const GraphEdge& edge, QPointF point) const;
     double cost(const GraphEdge& edge, const GraphRoute& route, double bend) const;
-    double wishedBend(const GraphEdge& edge, double span) const;
+    double wishedBend(const GraphEdge& edge, double distance) const;
+    bool areFacing(const GraphEdge& edge) const;
+    GraphRoute across(const GraphEdge& edge) const;
+    QPointF port(const GraphEdge& edge, std::size_t node, QPointF ahead) const;
     int nearness(const GraphRoute& route) const;
     QPointF border(std::size_t node, QPointF towards) const;
     bool hasTwin(const GraphEdge& edge) const;
@@ -32,8 +36,8 @@ private:
     std::vector<QPointF> m_drawn; // points of the edges so far
 };
 
-/// The point where a ray from the box's centre leaves a box with round corners.
-QPointF borderPoint(const QRectF& box, double cornerRadius, QPointF towards);
+/// The point where a ray from inside leaves a box with round corners.
+QPointF borderPoint(const QRectF& box, double cornerRadius, QPointF start, QPointF way);
 /// How far a point is outside of such a box; negative inside.
 double distanceOutside(const QRectF& box, double cornerRadius, QPointF point);
 

@@ -10,12 +10,12 @@
 
 namespace lockstep::ui {
 
-RingShape::RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect)
+RingShape::RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect, bool isTurned)
     : m_cards(std::move(cards))
     , m_gap(gap) {
+    const double step = 2 * std::numbers::pi / static_cast<double>(m_cards.size());
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        const double angle =
-            std::numbers::pi * (1 + 2.0 * static_cast<double>(i) / static_cast<double>(m_cards.size()));
+        const double angle = std::numbers::pi + (static_cast<double>(i) + (isTurned ? 0.5 : 0.0)) * step;
         m_directions.emplace_back(std::cos(angle), std::sin(angle));
     }
     // cards only part as the ellipse grows: find the smallest by halving
@@ -27,17 +27,26 @@ RingShape::RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect)
     while (!apart(high)) high *= 2;
     for (double low = 0; high - low > 1;) ((apart((low + high) / 2)) ? high : low) = (low + high) / 2;
     std::tie(m_radiusX, m_radiusY) = radii(high);
-    if (m_cards.size() < 3) m_radiusY = std::max(m_radiusY, gap.height()); // room for the two arcs
-}
-
-QSizeF RingShape::largest() const {
-    QSizeF size;
-    for (const QSizeF& card : m_cards) size = size.expandedTo(card);
-    return size;
 }
 
 QSizeF RingShape::need() const {
-    return largest() + QSizeF(2 * m_radiusX, 2 * m_radiusY);
+    return hull(placed(m_radiusX, m_radiusY)).size() + QSizeF(0, 2 * arcRoom());
+}
+
+QRectF RingShape::hull(const std::vector<QRectF>& boxes) {
+    QRectF hull = boxes.front();
+    for (const QRectF& box : boxes) hull |= box;
+    return hull;
+}
+
+std::vector<QRectF> RingShape::placed(double radiusX, double radiusY) const {
+    std::vector<QRectF> boxes;
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        QRectF box({}, m_cards[i]);
+        box.moveCenter(offset(i, radiusX, radiusY));
+        boxes.push_back(box);
+    }
+    return boxes;
 }
 
 QPointF RingShape::offset(std::size_t card, double radiusX, double radiusY) const {
@@ -54,17 +63,11 @@ bool RingShape::isApart(double radiusX, double radiusY) const {
     return true;
 }
 
-std::vector<QRectF> RingShape::placed(const QRectF& space) const {
-    const QSizeF spare = space.size() - need();
-    const double radiusX = m_radiusX + std::clamp(spare.width() / 2, 0.0, 4 * m_gap.width());
-    const double radiusY = m_radiusY + std::clamp(spare.height() / 2, 0.0, 4 * m_gap.height());
-    std::vector<QRectF> boxes;
-    for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        QRectF box({}, m_cards[i]);
-        box.moveCenter(space.center() + offset(i, radiusX, radiusY));
-        boxes.push_back(box);
-    }
-    return boxes;
+std::vector<QRectF> RingShape::placed(QSizeF space) const {
+    const QSizeF spare = space - need();
+    const auto growth = [](double room, double most) { return std::clamp(room / 2, 0.0, most); };
+    return placed(m_radiusX + growth(spare.width(), 4 * m_gap.width()),
+                  m_radiusY + growth(spare.height(), 4 * m_gap.height()));
 }
 
 QSizeF LinesShape::need() const {

@@ -10,21 +10,25 @@
 
 namespace lockstep::ui {
 
-/// Cards on an ellipse, clockwise, the first at the left. No two come nearer to each other than the gap.
+/// Cards on an ellipse, clockwise, the first at the left, or half a step on when turned. No two come nearer
+/// to each other than the gap.
 class RingShape {
 public:
     /// `aspect`: how much wider than high the ellipse is to be.
-    RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect);
+    RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect, bool isTurned = false);
 
     QSizeF need() const; ///< of the whole ring, cards included
+    /// Room above and below the cards for the two arcs of a ring of one thread and one resource.
+    double arcRoom() const { return m_cards.size() < 3 ? m_gap.height() : 0; }
     /// The cards within the space, which is at least need(); the ellipse grows with it, but not beyond all
     /// measure.
-    std::vector<QRectF> placed(const QRectF& space) const;
+    std::vector<QRectF> placed(QSizeF space) const;
+    static QRectF hull(const std::vector<QRectF>& boxes);
 
 private:
     bool isApart(double radiusX, double radiusY) const;
     QPointF offset(std::size_t card, double radiusX, double radiusY) const;
-    QSizeF largest() const;
+    std::vector<QRectF> placed(double radiusX, double radiusY) const;
 
     std::vector<QSizeF> m_cards;
     std::vector<QPointF> m_directions; // from the centre

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/graphcomposer.h"
 
+#include "ui/graph/graphlegend.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,15 +16,16 @@ constexpr int kMostRingColumns = 6;
 
 } // namespace
 
-GraphComposer::GraphComposer(const GraphModel& model, GraphStyle style, QSizeF canvas)
+GraphComposer::GraphComposer(const GraphModel& model, GraphStyle style, QSizeF canvas,
+                             GraphLayout::Legend legend)
     : m_model(model)
     , m_style(std::move(style))
     , m_canvas(canvas) {
-    measure();
+    measure(legend);
     choose();
 }
 
-void GraphComposer::measure() {
+void GraphComposer::measure(GraphLayout::Legend legend) {
     const double height = m_style.cardHeight();
     m_threadCard = {m_style.cardWidth(m_model.roomForThreads, true), height};
     m_resourceCard = {m_style.cardWidth(m_model.roomForResources, false), height};
@@ -32,19 +35,24 @@ void GraphComposer::measure() {
     for (const QString& words : {m_model.caption, m_model.roomForCaption, quiet})
         m_captionHeight = std::max(m_captionHeight, m_style.wrappedHeight(words, width));
     if (m_captionHeight > 0) m_captionHeight += m_style.gap() / 2;
-    const bool hasRoom = m_canvas.width() >= 300 && m_canvas.height() >= 300;
-    if (hasRoom && m_style.hasEdgeLabels) m_legendHeight = m_style.detailHeight() + m_style.gap();
+    const bool hasRoom = m_canvas.width() >= 300 && m_canvas.height() >= 300 && m_style.hasEdgeLabels;
+    if (hasRoom || legend == GraphLayout::Legend::Always)
+        m_legendHeight = m_style.detailHeight() + m_style.gap();
 }
 
 void GraphComposer::choose() {
     for (const GraphRing& ring : m_model.rings) {
         auto& needs = m_ringNeeds.emplace_back();
-        for (double aspect : kAspects) needs.push_back(measured(ring, aspect));
+        for (bool isTurned : {false, true})
+            for (double aspect : kAspects) needs.push_back(measured(ring, aspect, isTurned));
     }
     const int rings = std::clamp(static_cast<int>(m_model.rings.size()), 1, kMostRingColumns);
-    for (int columns = 1; columns <= rings; ++columns)
-        for (bool isBeside : {false, true})
-            for (bool areColumns : {true, false}) consider({columns, isBeside, areColumns});
+    for (bool areTurned : {false, true}) {
+        for (int columns = 1; columns <= rings; ++columns)
+            for (bool isBeside : {false, true})
+                for (bool areColumns : {true, false}) consider({columns, areTurned, isBeside, areColumns});
+        if (fits()) return; // a ring that stands on its point looks more like one
+    }
 }
 
 double GraphComposer::gapBetween(const QSizeF& rings, const QSizeF& besides) const {
@@ -60,6 +68,7 @@ void GraphComposer::consider(Arrangement candidate) {
     else
         need.setHeight(rings.height() + gapBetween(rings, beside) + beside.height());
     const double margins = 2 * m_style.margin();
+    if (m_legendHeight > 0) need.setWidth(std::max(need.width(), legendWidth(m_style)));
     candidate.need = need + QSizeF(margins, margins + m_captionHeight + m_legendHeight);
     candidate.tightness =
         std::max(candidate.need.width() / m_canvas.width(), candidate.need.height() / m_canvas.height());
@@ -70,12 +79,12 @@ bool GraphComposer::fits() const {
     return m_best.tightness <= 1;
 }
 
-RingShape GraphComposer::ringShape(const GraphRing& ring, double aspect) const {
+RingShape GraphComposer::ringShape(const GraphRing& ring, double aspect, bool isTurned) const {
     std::vector<QSizeF> cards;
     for (bool isThread : ring.isThreadSeat) cards.push_back(isThread ? m_threadCard : m_resourceCard);
     const double gap = (m_style.hasDetails ? 24 : 14) * m_style.unit;
-    if (cards.size() < 3) return {std::move(cards), {3 * gap, 1.4 * gap}, aspect}; // two arcs
-    return {std::move(cards), {1.3 * gap, gap}, aspect};
+    if (cards.size() < 3) return {std::move(cards), {3 * gap, 1.4 * gap}, aspect, false}; // two arcs
+    return {std::move(cards), {1.3 * gap, gap}, aspect, isTurned};
 }
 
 double GraphComposer::wordsHeight(const GraphRing& ring, double boxWidth) const {
@@ -83,10 +92,10 @@ double GraphComposer::wordsHeight(const GraphRing& ring, double boxWidth) const 
     return m_style.wrappedHeight(words, boxWidth - m_style.ringInset().width() - m_style.glyphRoom());
 }
 
-GraphComposer::RingNeed GraphComposer::measured(const GraphRing& ring, double aspect) const {
-    QSizeF box = ringShape(ring, aspect).need() + m_style.ringInset();
+GraphComposer::RingNeed GraphComposer::measured(const GraphRing& ring, double aspect, bool isTurned) const {
+    QSizeF box = ringShape(ring, aspect, isTurned).need() + m_style.ringInset();
     box.setWidth(std::max(box.width(), 150 * m_style.unit));
-    return {aspect, box + QSizeF(0, wordsHeight(ring, box.width()))};
+    return {aspect, isTurned, box + QSizeF(0, wordsHeight(ring, box.width()))};
 }
 
 double GraphComposer::columnWidth(const Arrangement& arrangement) const {
@@ -97,12 +106,13 @@ double GraphComposer::columnWidth(const Arrangement& arrangement) const {
 }
 
 // The lowest of the ring's proportions that is narrow enough; else the narrowest.
-GraphComposer::RingNeed GraphComposer::ringNeed(std::size_t ring, double width) const {
+GraphComposer::RingNeed GraphComposer::ringNeed(std::size_t ring, const Arrangement& arrangement) const {
+    const double width = columnWidth(arrangement);
     const auto& needs = m_ringNeeds[ring];
     const RingNeed* best = nullptr;
     for (const RingNeed& need : needs) {
-        const bool fits = need.box.width() <= width;
-        if (fits && (!best || need.box.height() < best->box.height())) best = &need;
+        const bool isNarrowEnough = need.box.width() <= width && (!need.isTurned || arrangement.areTurned);
+        if (isNarrowEnough && (!best || need.box.height() < best->box.height())) best = &need;
     }
     const auto narrowest = [](const RingNeed& need) { return need.box.width(); };
     return best ? *best : *std::ranges::min_element(needs, {}, narrowest);
@@ -113,7 +123,7 @@ std::vector<double> GraphComposer::rowHeights(const Arrangement& arrangement) co
     std::vector<double> heights((m_model.rings.size() + columns - 1) / columns);
     for (std::size_t i = 0; i < m_model.rings.size(); ++i) {
         double& row = heights[i / columns];
-        row = std::max(row, ringNeed(i, columnWidth(arrangement)).box.height());
+        row = std::max(row, ringNeed(i, arrangement).box.height());
     }
     return heights;
 }
@@ -123,7 +133,7 @@ QSizeF GraphComposer::ringsNeed(const Arrangement& arrangement) const {
     const double gap = m_style.gap();
     double width = 0;
     for (std::size_t i = 0; i < m_model.rings.size(); ++i)
-        width = std::max(width, ringNeed(i, columnWidth(arrangement)).box.width());
+        width = std::max(width, ringNeed(i, arrangement).box.width());
     double height = -gap;
     for (double row : rowHeights(arrangement)) height += row + gap;
     return {arrangement.ringColumns * (width + gap) - gap, height};
@@ -202,11 +212,11 @@ void GraphComposer::placeRings(GraphLayout& layout, const QRectF& space) const {
 void GraphComposer::placeRing(GraphLayout& layout, std::size_t number, const QRectF& cell) const {
     const GraphRing& ring = m_model.rings[number];
     const QSizeF inset = m_style.ringInset();
-    const RingNeed need = ringNeed(number, columnWidth(m_best));
+    const RingNeed need = ringNeed(number, m_best);
     const double words = wordsHeight(ring, need.box.width());
-    const auto cards = ringShape(ring, need.aspect).placed({{}, cell.size() - inset - QSizeF(0, words)});
-    QRectF hull = cards.front();
-    for (const QRectF& card : cards) hull |= card;
+    const RingShape shape = ringShape(ring, need.aspect, need.isTurned);
+    const auto cards = shape.placed(cell.size() - inset - QSizeF(0, words));
+    const QRectF hull = RingShape::hull(cards).adjusted(0, -shape.arcRoom(), 0, shape.arcRoom());
 
     QRectF box({}, hull.size() + inset);
     box.setWidth(std::min(cell.width(), std::max(box.width(), 300 * m_style.unit)));

@@ -11,7 +11,7 @@ namespace lockstep::ui {
 
 class GraphComposer {
 public:
-    GraphComposer(const GraphModel& model, GraphStyle style, QSizeF canvas);
+    GraphComposer(const GraphModel& model, GraphStyle style, QSizeF canvas, GraphLayout::Legend legend);
 
     bool fits() const;
     /// Everything but the edges.
@@ -20,7 +20,8 @@ public:
 private:
     struct Arrangement {
         int ringColumns = 1;
-        bool isBeside = false; // the lines stand beside the rings, not below
+        bool areTurned = false; // rings may stand on an edge instead of a point: lower
+        bool isBeside = false;  // the lines stand beside the rings, not below
         bool areColumns = true;
         QSizeF need;
         double tightness = 1e9; // over 1: does not fit
@@ -28,19 +29,20 @@ private:
     // A ring, its box and its words, in one of several proportions.
     struct RingNeed {
         double aspect = 1;
+        bool isTurned = false;
         QSizeF box;
     };
 
-    void measure();
+    void measure(GraphLayout::Legend legend);
     void choose();
     void consider(Arrangement arrangement);
     double columnWidth(const Arrangement& arrangement) const;
-    RingNeed ringNeed(std::size_t ring, double width) const;
+    RingNeed ringNeed(std::size_t ring, const Arrangement& arrangement) const;
     std::vector<double> rowHeights(const Arrangement& arrangement) const;
     QSizeF ringsNeed(const Arrangement& arrangement) const;
-    RingNeed measured(const GraphRing& ring, double aspect) const;
+    RingNeed measured(const GraphRing& ring, double aspect, bool isTurned) const;
     double wordsHeight(const GraphRing& ring, double boxWidth) const;
-    RingShape ringShape(const GraphRing& ring, double aspect) const;
+    RingShape ringShape(const GraphRing& ring, double aspect, bool isTurned) const;
     LinesShape lines(bool areColumns) const;
     double gapBetween(const QSizeF& rings, const QSizeF& lines) const;
     void placeFoot(GraphLayout& layout) const;

@@ -8,19 +8,20 @@ namespace lockstep::ui {
 
 namespace {
 
-GraphLayout richestFitting(const GraphModel& model, QSizeF canvas, const QFont& base) {
+GraphLayout richestFitting(const GraphModel& model, QSizeF canvas, const QFont& base,
+                           GraphLayout::Legend legend) {
     const auto styles = GraphStyle::from(base);
     for (const GraphStyle& style : styles) {
-        const GraphComposer composer(model, style, canvas);
+        const GraphComposer composer(model, style, canvas, legend);
         if (composer.fits()) return composer.composed();
     }
-    return GraphComposer(model, styles.back(), canvas).composed();
+    return GraphComposer(model, styles.back(), canvas, legend).composed();
 }
 
 } // namespace
 
-GraphLayout GraphLayout::of(const GraphModel& model, QSizeF canvas, const QFont& base) {
-    GraphLayout layout = richestFitting(model, canvas.expandedTo({1, 1}), base);
+GraphLayout GraphLayout::of(const GraphModel& model, QSizeF canvas, const QFont& base, Legend legend) {
+    GraphLayout layout = richestFitting(model, canvas.expandedTo({1, 1}), base, legend);
     EdgeRouter(model, layout).route();
     return layout;
 }

@@ -41,7 +41,9 @@ struct GraphLayout {
     QRectF caption;
     QRectF quiet; ///< where it says that nobody waits and nobody holds
 
-    static GraphLayout of(const GraphModel& model, QSizeF canvas, const QFont& base);
+    enum class Legend : std::uint8_t { WhereThereIsRoom, Always };
+    static GraphLayout of(const GraphModel& model, QSizeF canvas, const QFont& base,
+                          Legend legend = Legend::WhereThereIsRoom);
 
     /// What a ring is called in this style.
     QString ringWords(const GraphRing& ring) const { return style.hasSentences ? ring.sentence : ring.title; }

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/graphpainter.h"
 
-#include <QCoreApplication>
+#include "ui/graph/graphlegend.h"
+
 #include <QFontMetricsF>
 
 #include <cmath>
 
 namespace lockstep::ui {
-
-namespace {
-
-QString words(const char* text) {
-    return QCoreApplication::translate("lockstep::ui::GraphPainter", text);
-}
-
-} // namespace
 
 GraphPainter::GraphPainter(QPainter& painter, const Theme& theme, const GraphModel& model,
                            const GraphLayout& layout, GraphEmphasis emphasis)
@@ -174,27 +167,28 @@ void GraphPainter::paintCaption() {
 
 void GraphPainter::paintLegend() {
     double x = m_layout.legend.left();
-    x = paintLegendEntry({.kind = GraphEdgeKind::Holds}, words("held by"), x);
-    x = paintLegendEntry({.kind = GraphEdgeKind::WaitsFor, .isBlocked = true}, words("blocked on"), x);
-    paintLegendEntry({.kind = GraphEdgeKind::WaitsFor}, words("waits for"), x);
+    for (const GraphLegendEntry& entry : graphLegend()) {
+        paintLegendEntry(entry, x);
+        x += entry.width(m_layout.style);
+    }
 }
 
-double GraphPainter::paintLegendEntry(GraphEdge edge, const QString& text, double x) {
+void GraphPainter::paintLegendEntry(const GraphLegendEntry& entry, double x) {
     const QRectF row = m_layout.legend;
-    const double y = row.center().y();
-    GraphRoute route{.from = {x, y}, .to = {x + 32 * m_unit, y}};
+    GraphRoute route{.from = {x, row.center().y()}};
+    route.to = route.from + QPointF(GraphLegendEntry::lineWidth(m_layout.style), 0);
     route.control1 = route.from;
     route.control2 = route.to;
-    QPen pen(edgeColor(edge), 1.6 * m_unit);
-    if (edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
+    QPen pen(edgeColor(entry.edge), 1.6 * m_unit);
+    if (entry.edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
     m_painter.setPen(pen);
     m_painter.drawLine(route.from, route.to);
     paintArrowHead(route, pen.color());
-    const double left = route.to.x() + 5 * m_unit;
+    const double left = route.to.x() + GraphLegendEntry::gap(m_layout.style);
     m_painter.setFont(m_layout.style.detailFont);
     m_painter.setPen(m_theme.textMuted);
-    m_painter.drawText(QRectF(left, row.top(), row.right() - left, row.height()), Qt::AlignVCenter, text);
-    return left + QFontMetricsF(m_layout.style.detailFont).horizontalAdvance(text) + 16 * m_unit;
+    m_painter.drawText(QRectF(left, row.top(), row.right() - left, row.height()), Qt::AlignVCenter,
+                       entry.words);
 }
 
 } // namespace lockstep::ui

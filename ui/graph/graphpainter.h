@@ -9,6 +9,8 @@
 
 namespace lockstep::ui {
 
+struct GraphLegendEntry;
+
 /// What stands out for the moment.
 struct GraphEmphasis {
     ObjectId hovered;
@@ -36,7 +38,7 @@ private:
     void paintFrame(const GraphNode& node, const QRectF& card, bool isFocused);
     void paintLegend();
     void paintCaption();
-    double paintLegendEntry(GraphEdge edge, const QString& words, double x);
+    void paintLegendEntry(const GraphLegendEntry& entry, double x);
 
     QColor edgeColor(const GraphEdge& edge) const;
     bool isLit(const GraphNode& node) const;

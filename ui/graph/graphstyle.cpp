@@ -18,13 +18,14 @@ QFont scaled(QFont font, double factor) {
     return font;
 }
 
-GraphStyle style(const QFont& base, double unit, bool hasDetails, bool hasEdgeLabels) {
+GraphStyle style(const QFont& base, double unit, bool hasDetails, bool hasEdgeLabels,
+                 bool hasSentences = true) {
     GraphStyle style;
     style.nameFont = scaled(base, unit);
     style.nameFont.setWeight(QFont::DemiBold);
     style.detailFont = scaled(base, unit * 0.9);
     style.hasDetails = hasDetails;
-    style.hasSentences = hasDetails;
+    style.hasSentences = hasSentences;
     style.hasEdgeLabels = hasEdgeLabels;
     style.unit = unit;
     return style;
@@ -37,9 +38,11 @@ double widthOf(const QFont& font, const QString& text) {
 } // namespace
 
 std::vector<GraphStyle> GraphStyle::from(const QFont& base) {
-    return {style(base, 1.5, true, true), style(base, 1.25, true, true),  style(base, 1.1, true, true),
-            style(base, 1, true, true),   style(base, 1, true, false),    style(base, 0.92, true, false),
-            style(base, 1, false, false), style(base, 0.92, false, false)};
+    return {style(base, 1.5, true, true),          style(base, 1.25, true, true),
+            style(base, 1.1, true, true),          style(base, 1, true, true),
+            style(base, 1, true, false),           style(base, 0.92, true, false),
+            style(base, 1, false, false),          style(base, 1, false, false, false),
+            style(base, 0.92, false, false, false)};
 }
 
 double GraphStyle::nameHeight() const {
