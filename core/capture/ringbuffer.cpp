@@ -39,7 +39,8 @@ RingBuffer::RingBuffer(std::size_t capacity, WhenFull whenFull, std::function<vo
     , m_whenFull(whenFull)
     , m_nudge(std::move(nudge)) {}
 
-// Reached when m_next == m_look. Sets m_look to the place of the next look; false when the event is dropped.
+// Reached when the next event's place is m_look. Sets m_look to the place of the next look; false when the
+// event is dropped.
 bool RingBuffer::makeRoom(EventKind kind) {
     constexpr std::uint64_t kReserve = 2; // for Hold and Let, or Lost and its successor
     const std::uint64_t inside = used();
@@ -57,36 +58,44 @@ bool RingBuffer::makeRoom(EventKind kind) {
     const std::uint64_t half = capacity() / 2;
     // up to half full without a look, then every eighth, and never into the reserve
     const std::uint64_t stride = now < half ? half - now : std::max<std::uint64_t>(1, capacity() / 8);
-    m_look = m_next + std::min(stride, capacity() - kReserve - now);
+    m_look = next() + std::min(stride, capacity() - kReserve - now);
     return true;
 }
 
-void RingBuffer::markLoss() {
-    m_begun.store(m_next + 1, std::memory_order_relaxed);
+// Marks an event as begun and reads the clock, as push does.
+std::uint64_t RingBuffer::beginOwn() {
+    m_begun.store(next() + 1, std::memory_order_relaxed);
     std::atomic_signal_fence(std::memory_order_seq_cst);
-    writeOwn({.ticks = readTicks(), .value = static_cast<std::int32_t>(m_unmarked), .kind = EventKind::Lost});
+    return readTicks();
+}
+
+void RingBuffer::writeOwn(EventKind kind, std::int32_t value, std::uint64_t ticks) {
+    m_own.store(m_own.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    m_slots[next() & m_mask] = {.ticks = ticks, .value = value, .kind = kind};
+    m_published.store(next() + 1, std::memory_order_release); // pairs with drain's acquire
+}
+
+void RingBuffer::markLoss() {
+    const std::uint64_t now = beginOwn();
+    writeOwn(EventKind::Lost, static_cast<std::int32_t>(m_unmarked), now);
     m_unmarked = 0;
 }
 
 // The stall is Lockstep's own doing: recorded with the time at which it began, and kept out of all
 // statistics.
 void RingBuffer::waitForRoom() {
-    m_begun.store(m_next + 1, std::memory_order_relaxed);
-    std::atomic_signal_fence(std::memory_order_seq_cst);
-    const std::uint64_t since = readTicks();
+    const std::uint64_t since = beginOwn();
     while (used() > capacity() / 2) {
         m_waiting.store(1, std::memory_order_seq_cst); // pairs with free(): one of both sees the other
-        if (m_head.load(std::memory_order_seq_cst) + capacity() / 2 < m_next) {
+        if (m_head.load(std::memory_order_seq_cst) + capacity() / 2 < next()) {
             m_nudge();
             futexWait(m_waiting, 1);
         }
         m_waiting.store(0, std::memory_order_relaxed);
     }
-    writeOwn(
-        {.ticks = since, .value = static_cast<std::int32_t>(HoldReason::RingFull), .kind = EventKind::Hold});
-    m_begun.store(m_next + 1, std::memory_order_relaxed);
-    std::atomic_signal_fence(std::memory_order_seq_cst);
-    writeOwn({.ticks = readTicks(), .kind = EventKind::Let});
+    writeOwn(EventKind::Hold, static_cast<std::int32_t>(HoldReason::RingFull), since);
+    const std::uint64_t now = beginOwn();
+    writeOwn(EventKind::Let, 0, now);
 }
 
 void RingBuffer::free(std::uint64_t head) {
@@ -97,7 +106,7 @@ void RingBuffer::free(std::uint64_t head) {
 }
 
 void RingBuffer::reuse() {
-    m_next = m_look = m_unmarked = 0;
+    m_look = m_unmarked = 0;
     m_begun.store(0, std::memory_order_relaxed);
     m_published.store(0, std::memory_order_relaxed);
     m_lost.store(0, std::memory_order_relaxed);

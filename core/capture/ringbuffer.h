@@ -33,12 +33,16 @@ public:
     // --- the producer
     // ---------------------------------------------------------------------------------------
     void push(RawEvent event) {
-        if (m_next == m_look) [[unlikely]]
-            if (!makeRoom(event.kind)) return;
-        m_begun.store(m_next + 1, std::memory_order_relaxed); // made visible by the collector's membarrier
-        std::atomic_signal_fence(std::memory_order_seq_cst);  // the clock is read after the mark
+        const std::uint64_t n = next();
+        if (n == m_look) [[unlikely]] {
+            if (makeRoom(event.kind)) push(event);
+            return;
+        }
+        m_begun.store(n + 1, std::memory_order_relaxed);     // made visible by the collector's membarrier
+        std::atomic_signal_fence(std::memory_order_seq_cst); // the clock is read after the mark
         event.ticks = readTicks();
-        write(event);
+        m_slots[n & m_mask] = event;
+        m_published.store(n + 1, std::memory_order_release); // pairs with drain's acquire
     }
 
     // --- the collector
@@ -73,16 +77,13 @@ public:
     void reuse();
 
 private:
-    void writeOwn(const RawEvent& event) {
-        m_own.store(m_own.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-        write(event);
-    }
-    void write(const RawEvent& event) {
-        m_slots[m_next & m_mask] = event;
-        m_published.store(++m_next, std::memory_order_release); // pairs with drain's acquire
-    }
+    std::uint64_t next() const {
+        return m_published.load(std::memory_order_relaxed);
+    } // the producer's own store
+    std::uint64_t beginOwn();
+    void writeOwn(EventKind kind, std::int32_t value, std::uint64_t ticks);
     std::uint64_t used() const {
-        return m_next - m_head.load(std::memory_order_acquire);
+        return next() - m_head.load(std::memory_order_acquire);
     } // pairs with free()
     std::uint64_t capacity() const { return m_mask + 1; }
     bool makeRoom(EventKind kind);
@@ -99,10 +100,9 @@ private:
     std::function<void()> m_nudge;
 
     // the producer's line; the collector reads the atomics once per batch
-    alignas(64) std::uint64_t m_next = 0;
+    alignas(64) std::atomic<std::uint64_t> m_published{0};
     std::uint64_t m_look = 0; // where to look at m_head again
     std::atomic<std::uint64_t> m_begun{0};
-    std::atomic<std::uint64_t> m_published{0};
     std::atomic<std::uint64_t> m_lost{0};
     std::atomic<std::uint64_t> m_own{0};
     std::uint64_t m_unmarked = 0; // lost and not yet told in a Lost event

@@ -10,7 +10,6 @@
 #include "core/trace/track.h"
 
 #include <array>
-#include <utility>
 
 namespace lockstep {
 
@@ -28,7 +27,10 @@ public:
             m_running[m_last.state] += time - m_lastTime;
         }
         // before the change itself, so that whoever sees the change finds its block
-        if (n % kBlock == 0) m_blocks.append(Block{time, m_running});
+        if (n % kBlock == 0) {
+            m_blockBegins.append(time);
+            m_blocks.append(m_running);
+        }
         m_track.append({time, event, value.packed()});
         m_last = value;
         m_lastTime = time;
@@ -64,18 +66,26 @@ public:
         /// The change in force at the last place; meaningful when the track has begun by then.
         std::size_t index() const { return m_index; }
 
+        /// A hint that advanceTo() will be called for this time soon, a few calls ahead: what it needs is
+        /// fetched from memory meanwhile. Must not decrease either.
+        void expect(Timestamp time) {
+            if (m_count == 0) return;
+            m_expected = m_mix.blockNear(time, std::max(m_expected, m_block), blockCount());
+            m_mix.prefetch(m_expected);
+        }
+
     private:
+        std::size_t blockCount() const { return (m_count + kBlock - 1) / kBlock; }
+
         // To the block in which the time lies, and through that block change by change: a block lies in one
         // piece in memory, so this costs a dozen nanoseconds however many changes were passed over.
         void moveTo(Timestamp time) {
             if (m_count == 0 || time <= m_mix.m_track[0].time) return;
-            const std::size_t blocks = (m_count + kBlock - 1) / kBlock;
-            const std::size_t from = std::exchange(m_block, m_mix.blockNear(time, m_block, blocks));
-            m_mix.prefetch(std::min(2 * m_block - from, blocks - 1));
+            m_block = m_mix.blockNear(time, m_block, blockCount());
             const std::size_t first = m_block * kBlock;
             const std::size_t last = std::min(m_count - first, kBlock) - 1;
             const Change* changes = &m_mix.m_track[first];
-            m_sums = m_mix.m_blocks[m_block].before;
+            m_sums = m_mix.m_blocks[m_block];
             std::size_t i = 0;
             for (; i < last && changes[i + 1].time <= time; ++i)
                 m_sums[changes[i].lane().state] += changes[i + 1].time - changes[i].time;
@@ -86,48 +96,42 @@ public:
         const MixTrack& m_mix;
         std::size_t m_count; // a fixed view of a track that may be growing
         std::size_t m_block = 0;
+        std::size_t m_expected = 0;
         std::size_t m_index = 0;
         Totals m_sums{}; // from the track's begin to the last place
     };
 
 private:
-    struct Block {
-        Timestamp begin = 0; // time of its first change
-        Totals before{};     // up to there
-    };
-
     // The last block that begins at or before the time, searched from an earlier one. O(log distance).
     std::size_t blockNear(Timestamp time, std::size_t from, std::size_t count) const {
         std::size_t stride = 1;
-        while (from + stride < count && m_blocks[from + stride].begin <= time) {
+        while (from + stride < count && m_blockBegins[from + stride] <= time) {
             from += stride;
             stride *= 2;
         }
         std::size_t end = std::min(from + stride, count); // the first known to begin later, or the end
         while (end - from > 1) {
             const std::size_t middle = from + (end - from) / 2;
-            (m_blocks[middle].begin <= time ? from : end) = middle;
+            (m_blockBegins[middle] <= time ? from : end) = middle;
         }
         return from;
     }
 
-    // Steps of a sweep are alike, so the block of the next one can be on its way from memory already.
     void prefetch(std::size_t block) const {
         const auto* totals = reinterpret_cast<const char*>(&m_blocks[block]);
         const auto* changes = reinterpret_cast<const char*>(&m_track[block * kBlock]);
-        for (int line = 0; line < 2; ++line) {
-            __builtin_prefetch(totals + 64 * line);
-            __builtin_prefetch(changes + 64 * line);
-        }
-        __builtin_prefetch(changes + 128);
-        __builtin_prefetch(changes + 192);
+        __builtin_prefetch(totals);
+        __builtin_prefetch(totals + sizeof(Totals) - 1);
+        for (std::size_t at = 0; at < kBlock * sizeof(Change); at += 64) __builtin_prefetch(changes + at);
     }
 
     Track m_track;
-    AppendOnly<Block, 8> m_blocks; // [b] begins with change b * kBlock
-    Totals m_running{};            // writer's
-    LaneValue m_last;              // writer's
-    Timestamp m_lastTime = 0;      // writer's
+    // of block b, which begins with change b * kBlock; the times apart, so that a search stays in few lines
+    AppendOnly<Timestamp, 8> m_blockBegins;
+    AppendOnly<Totals, 8> m_blocks; // totals before it
+    Totals m_running{};             // writer's
+    LaneValue m_last;               // writer's
+    Timestamp m_lastTime = 0;       // writer's
 };
 
 } // namespace lockstep
