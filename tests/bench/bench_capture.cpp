@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What it costs to record one event while a collector drains the ring, beside two public queues that are drained the
-// same way, and the floor: a clock reading and a 32-byte store. Bursts of all four take turns, so that whatever else
-// the machine does meets all of them.
+// What it costs to record one event while a collector drains the ring, beside two public queues that are
+// drained the same way, and the floor: a clock reading and a 32-byte store. Bursts of all four take turns, so
+// that whatever else the machine does meets all of them.
 #include "core/capture/tracesink.h"
 #include "tests/bench/recording.h"
 
@@ -50,12 +50,13 @@ void burst(Times& times, Push push) {
 template <class Take>
 class Consumer {
 public:
-    explicit Consumer(Take take) : m_thread([this, take] {
-        while (!m_isOver.load()) {
-            take();
-            std::this_thread::sleep_for(milliseconds(4));
-        }
-    }) {}
+    explicit Consumer(Take take)
+        : m_thread([this, take] {
+            while (!m_isOver.load()) {
+                take();
+                std::this_thread::sleep_for(milliseconds(4));
+            }
+        }) {}
     ~Consumer() {
         m_isOver = true;
         m_thread.join();
@@ -75,7 +76,8 @@ void measureOneProducer() {
     boost::lockfree::spsc_queue<RawEvent, boost::lockfree::capacity<kCapacity>> boostQueue;
     moodycamel::ReaderWriterQueue<RawEvent> readerWriter(kCapacity);
     std::uint64_t checksum = 0;
-    const Consumer boostConsumer([&] { boostQueue.consume_all([&](const RawEvent& e) { checksum += e.order; }); });
+    const Consumer boostConsumer(
+        [&] { boostQueue.consume_all([&](const RawEvent& e) { checksum += e.order; }); });
     const Consumer readerConsumer([&] {
         for (RawEvent e; readerWriter.try_dequeue(e);) checksum += e.order;
     });
@@ -101,8 +103,8 @@ void measureOneProducer() {
     recorder.stop();
 
     const auto print = [&](const char* name, const Times& t) {
-        std::printf("%-34s mean %6.2f ns  median %6.2f ns   times the floor: mean %.2f  median %.2f\n", name, t.mean(),
-                    t.median(), t.mean() / base.mean(), t.median() / base.median());
+        std::printf("%-34s mean %6.2f ns  median %6.2f ns   times the floor: mean %.2f  median %.2f\n", name,
+                    t.mean(), t.median(), t.mean() / base.mean(), t.median() / base.median());
     };
     std::printf("one event, %d bursts of %u, one producer, its consumer running\n", kRounds, kBurst);
     print("rdtsc + 32-byte store (the floor)", base);
@@ -111,7 +113,8 @@ void measureOneProducer() {
     print("moodycamel::ReaderWriterQueue", readers);
 }
 
-// Events of several threads, each on a variable of its own, through to a trace with all that is derived from them.
+// Events of several threads, each on a variable of its own, through to a trace with all that is derived from
+// them.
 void measureStored(int producers, std::uint32_t events) {
     Trace trace;
     TraceSink sink(trace);
@@ -119,12 +122,14 @@ void measureStored(int producers, std::uint32_t events) {
     recorder.start();
     RingBuffer& session = recorder.attach(kNoRuntimeId);
     const auto declare = [&](ObjectKind kind, RuntimeId object, RuntimeId thread) {
-        session.push({.site = new Declaration{std::source_location::current(), kind, "x", "0", 0, thread}, .object = object});
+        session.push({.site = new Declaration{std::source_location::current(), kind, "x", "0", 0, thread},
+                      .object = object});
     };
     const auto count = static_cast<RuntimeId>(producers);
     for (RuntimeId p = 0; p < count; ++p) {
         declare(ObjectKind::Thread, p, p);
-        session.push({.object = p, .order = 1, .value = static_cast<std::int32_t>(p), .kind = EventKind::Spawn});
+        session.push(
+            {.object = p, .order = 1, .value = static_cast<std::int32_t>(p), .kind = EventKind::Spawn});
         declare(ObjectKind::Variable, count + p, kNoRuntimeId);
     }
     const auto begin = steady_clock::now();
@@ -134,16 +139,21 @@ void measureStored(int producers, std::uint32_t events) {
             RingBuffer& ring = recorder.attach(p);
             ring.push({.object = p, .order = 2, .value = gettid(), .kind = EventKind::Start});
             for (std::uint32_t i = 1; i <= events; ++i)
-                ring.push({.object = count + p, .order = i, .value = static_cast<std::int32_t>(i), .kind = EventKind::Write});
+                ring.push({.object = count + p,
+                           .order = i,
+                           .value = static_cast<std::int32_t>(i),
+                           .kind = EventKind::Write});
             recorder.detach(ring);
         });
     for (auto& thread : threads) thread.join();
     recorder.detach(session);
     recorder.stop();
     const double seconds = duration<double>(steady_clock::now() - begin).count();
-    std::printf("%d producers on %u CPUs: %.1f million events a second stored (%zu in the trace, %llu lost)\n", producers,
-                std::thread::hardware_concurrency(), static_cast<double>(producers) * events / seconds / 1e6, trace.size(),
-                static_cast<unsigned long long>(trace.lost()));
+    std::printf(
+        "%d producers on %u CPUs: %.1f million events a second stored (%zu in the trace, %llu lost)\n",
+        producers, std::thread::hardware_concurrency(),
+        static_cast<double>(producers) * events / seconds / 1e6, trace.size(),
+        static_cast<unsigned long long>(trace.lost()));
 }
 
 } // namespace
