@@ -3,9 +3,9 @@
 
 #include "ui/model/words.h"
 
-#include <QGridLayout>
 #include <QLabel>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <limits>
 
@@ -19,7 +19,9 @@ int fitted(std::int64_t value) {
 }
 
 QString rangeText(const ParameterInfo& parameter) {
-    return ParameterForm::tr("%1 to %2").arg(numberText(parameter.min), numberText(parameter.max));
+    const QString range =
+        ParameterForm::tr("%1 to %2").arg(numberText(parameter.min), numberText(parameter.max));
+    return parameter.unit.empty() ? range : range + ' ' + unitText(parameter.unit);
 }
 
 QSpinBox* makeBox(const ParameterInfo& parameter, QWidget* parent) {
@@ -42,36 +44,31 @@ QSpinBox* makeBox(const ParameterInfo& parameter, QWidget* parent) {
 
 ParameterForm::ParameterForm(QWidget* parent)
     : QWidget(parent)
-    , m_grid(new QGridLayout(this)) {
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setVerticalSpacing(2);
-    m_grid->setColumnStretch(0, 1);
+    , m_column(new QVBoxLayout(this)) {
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(4);
 }
 
-void ParameterForm::show(const Scenario& scenario) {
+void ParameterForm::setScenario(const Scenario& scenario) {
     clear();
     for (const ParameterInfo& parameter : scenario.parameters) add(parameter);
     setVisible(!scenario.parameters.empty());
 }
 
 void ParameterForm::add(const ParameterInfo& parameter) {
-    const int row = m_grid->rowCount();
-    auto* label = new QLabel(words(parameter.label), this);
+    auto* label = new QLabel(tr("%1 (%2)").arg(words(parameter.label), rangeText(parameter)), this);
     label->setWordWrap(true);
     QSpinBox* box = makeBox(parameter, this);
     label->setBuddy(box);
-    auto* range = new QLabel(rangeText(parameter), this);
-    range->setForegroundRole(QPalette::PlaceholderText);
-    m_grid->addWidget(label, row, 0, 1, 2);
-    m_grid->addWidget(box, row + 1, 0);
-    m_grid->addWidget(range, row + 1, 1);
+    m_column->addWidget(label);
+    m_column->addWidget(box);
     m_boxes.emplace_back(&parameter, box);
 }
 
 // The old ones leave the tab order at once and are deleted when their own signals are done.
 void ParameterForm::clear() {
     m_boxes.clear();
-    while (QLayoutItem* item = m_grid->takeAt(0)) {
+    while (QLayoutItem* item = m_column->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-class QGridLayout;
+class QVBoxLayout;
 class QSpinBox;
 
 namespace lockstep::ui {
@@ -19,7 +19,7 @@ public:
     explicit ParameterForm(QWidget* parent = nullptr);
 
     /// With the standard values. The scenario must outlive its use here.
-    void show(const Scenario& scenario);
+    void setScenario(const Scenario& scenario);
     Parameters values() const;
     void setValue(std::string_view parameter, std::int64_t value);
 
@@ -27,7 +27,7 @@ private:
     void add(const ParameterInfo& parameter);
     void clear();
 
-    QGridLayout* m_grid;
+    QVBoxLayout* m_column;
     std::vector<std::pair<const ParameterInfo*, QSpinBox*>> m_boxes;
 };
 

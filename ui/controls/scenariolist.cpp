@@ -14,6 +14,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kScenarioRole = Qt::UserRole;
+constexpr int kRows = 9; // to be seen at least
 
 const Scenario* scenarioOf(const QTreeWidgetItem* item) {
     return item ? static_cast<const Scenario*>(item->data(0, kScenarioRole).value<const void*>()) : nullptr;
@@ -36,7 +37,8 @@ QTreeWidget* makeTree(QWidget* parent) {
     tree->setItemsExpandable(false);
     tree->setIndentation(12);
     tree->setUniformRowHeights(true);
-    tree->setMinimumHeight(110);
+    tree->setSizePolicy(QSizePolicy::Expanding,
+                        QSizePolicy::Ignored); // what is left, and not less than some rows
     tree->setAccessibleName(ScenarioList::tr("Scenarios"));
     tree->setToolTip(ScenarioList::tr("Return or a double click runs the scenario"));
     return tree;
@@ -93,6 +95,8 @@ void ScenarioList::addAll(std::span<const Scenario* const> scenarios) {
         makeItem(group, *scenario);
     }
     m_tree->expandAll();
+    const int rows = std::min(kRows, m_tree->topLevelItemCount() + static_cast<int>(scenarios.size()));
+    m_tree->setMinimumHeight(rows * m_tree->sizeHintForRow(0) + 2 * m_tree->frameWidth());
 }
 
 std::vector<QTreeWidgetItem*> ScenarioList::items() const {
@@ -119,6 +123,10 @@ QStringList ScenarioList::visibleTitles() const {
     for (const QTreeWidgetItem* item : items())
         if (!item->isHidden()) titles += item->text(0);
     return titles;
+}
+
+QWidget* ScenarioList::tree() const {
+    return m_tree;
 }
 
 void ScenarioList::filter(const QString& text) {

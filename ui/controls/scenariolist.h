@@ -24,6 +24,7 @@ public:
     void search();
     /// Titles that the filter leaves, from top to bottom.
     QStringList visibleTitles() const;
+    QWidget* tree() const; ///< without the field
 
 signals:
     void chosenChanged();

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace lockstep::ui {
@@ -32,12 +33,17 @@ QVBoxLayout* columnIn(QWidget* box) {
 } // namespace
 
 ScenarioPanel::ScenarioPanel(std::span<const Scenario* const> scenarios, QWidget* parent)
-    : QScrollArea(parent) {
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    setFocusPolicy(Qt::NoFocus); // its content has the focus
-    setWidget(makeContent(scenarios));
+    : QWidget(parent) {
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its content has the focus
+    scroll->setWidget(makeContent(scenarios));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(scroll, 1);
+    column->addWidget(makeModeBox());
     connect(m_list, &ScenarioList::chosenChanged, this, &ScenarioPanel::showScenario);
     connect(m_list, &ScenarioList::activated, this, &ScenarioPanel::runRequested);
     connect(m_variant, &QComboBox::currentIndexChanged, this, &ScenarioPanel::describeVariant);
@@ -58,7 +64,6 @@ QWidget* ScenarioPanel::makeContent(std::span<const Scenario* const> scenarios) 
     column->addWidget(m_summary);
     column->addWidget(makeVariantBox());
     column->addWidget(m_parameters);
-    column->addWidget(makeModeBox());
     return content;
 }
 
@@ -79,16 +84,18 @@ QWidget* ScenarioPanel::makeVariantBox() {
 
 QWidget* ScenarioPanel::makeModeBox() {
     auto* box = new QWidget(this);
-    QVBoxLayout* column = columnIn(box);
     m_free = new QRadioButton(tr("Free run"), box);
     m_free->setToolTip(tr("The next run goes as fast as it can, truly in parallel"));
     m_slow = new QRadioButton(tr("Slow motion"), box);
     m_slow->setToolTip(tr("The next run is paced so that it can be watched"));
     m_speed = new SpeedSlider(box);
-    m_slow->setChecked(true);
-    column->addWidget(m_free);
-    column->addWidget(m_slow);
-    column->addWidget(m_speed);
+    m_speed->setEnabled(false);
+    m_free->setChecked(true);
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins(8, 4, 8, 8);
+    grid->addWidget(m_free, 0, 0);
+    grid->addWidget(m_slow, 0, 1);
+    grid->addWidget(m_speed, 1, 0, 1, 2);
     return box;
 }
 
@@ -96,7 +103,7 @@ void ScenarioPanel::showScenario() {
     const Scenario& chosen = scenario();
     m_summary->setText(words(chosen.summary));
     showVariants(chosen);
-    m_parameters->show(chosen);
+    m_parameters->setScenario(chosen);
     emit scenarioChosen();
 }
 
@@ -162,6 +169,10 @@ void ScenarioPanel::slower() {
 
 void ScenarioPanel::searchScenario() {
     m_list->search();
+}
+
+QWidget* ScenarioPanel::list() const {
+    return m_list->tree();
 }
 
 } // namespace lockstep::ui

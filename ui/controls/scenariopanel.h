@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything that says what is run and how: scenario, variant, parameters, mode and speed. Scrolls when it is
-// too tall.
+// Everything that says what is run and how: scenario, variant, parameters, mode and speed. All but mode and
+// speed, which are wanted during a run, scrolls when there is little room.
 #pragma once
 
 #include "core/engine/session.h"
 
-#include <QScrollArea>
+#include <QWidget>
 
 class QComboBox;
 class QLabel;
@@ -17,7 +17,7 @@ class ParameterForm;
 class ScenarioList;
 class SpeedSlider;
 
-class ScenarioPanel : public QScrollArea {
+class ScenarioPanel : public QWidget {
     Q_OBJECT
 public:
     explicit ScenarioPanel(std::span<const Scenario* const> scenarios, QWidget* parent = nullptr);
@@ -34,6 +34,7 @@ public:
     void faster();
     void slower();
     void searchScenario();
+    QWidget* list() const; ///< of the scenarios, where keys of lists hold
 
 signals:
     void scenarioChosen();
