@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/catalogue.h"
+#include "tracebuilder.h"
+#include "ui/controls/banner.h"
+#include "ui/controls/parameterform.h"
+#include "ui/controls/scenariolist.h"
+#include "ui/controls/scenariopanel.h"
+#include "ui/controls/speedslider.h"
+#include "ui/controls/statusline.h"
+#include "ui/controls/transportbar.h"
+#include "ui/model/theme.h"
+#include "ui/model/viewport.h"
+#include "ui/model/words.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include <limits>
+
+using namespace lockstep;
+using namespace lockstep::ui;
+
+class Controls : public QObject {
+    Q_OBJECT
+
+    static const Scenario& scenario(const char* id) { return *findScenario(id); }
+    // Every label whose text is wider or taller than the room it has.
+    static QStringList cutOffIn(const QWidget& widget) {
+        QStringList cut;
+        for (const QLabel* label : widget.findChildren<QLabel*>()) {
+            if (!label->isVisible() || label->text().isEmpty()) continue;
+            const int needed =
+                label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            const bool isTooWide = !label->wordWrap() && label->sizeHint().width() > label->width();
+            if (needed > label->height() || isTooWide) cut += label->text();
+        }
+        return cut;
+    }
+
+private slots:
+    void everyScenarioIsListedUnderItsGroup() {
+        ScenarioList list(catalogue());
+        QCOMPARE(list.visibleTitles().size(), static_cast<qsizetype>(catalogue().size()));
+        const auto* tree = qobject_cast<QTreeWidget*>(list.tree());
+        for (int i = 0; i < tree->topLevelItemCount(); ++i) QVERIFY(tree->topLevelItem(i)->childCount() > 0);
+        QCOMPARE(tree->topLevelItem(0)->text(0), words(catalogue()[0]->group));
+    }
+
+    void theFilterLeavesOnlyWhatMatchesAndChoosesTheFirstOfThem() {
+        ScenarioList list(catalogue());
+        QTest::keyClicks(list.findChild<QLineEdit*>(), "opposite LOCKS");
+        QCOMPARE(list.visibleTitles(), QStringList{words(scenario("two-locks").title)});
+        QCOMPARE(&list.chosen(), &scenario("two-locks"));
+    }
+
+    void aFilterThatMatchesNothingLeavesTheChoiceAlone() {
+        ScenarioList list(catalogue());
+        QTest::keyClicks(list.findChild<QLineEdit*>(), "xyzzy");
+        QVERIFY(list.visibleTitles().isEmpty());
+        QCOMPARE(&list.chosen(), catalogue().front());
+    }
+
+    void choosingShowsWhatTheFilterHid() {
+        ScenarioList list(catalogue());
+        QTest::keyClicks(list.findChild<QLineEdit*>(), "queue");
+        list.choose(scenario("two-locks"));
+        QCOMPARE(&list.chosen(), &scenario("two-locks"));
+        QVERIFY(list.visibleTitles().contains(words(scenario("two-locks").title)));
+    }
+
+    void theArrowsLeadFromTheFilterIntoTheListAndReturnRuns() {
+        ScenarioList list(catalogue());
+        list.show();
+        QVERIFY(QTest::qWaitForWindowActive(&list));
+        QSignalSpy activated(&list, &ScenarioList::activated);
+        list.search();
+        QTest::keyClick(list.findChild<QLineEdit*>(), Qt::Key_Down);
+        QCOMPARE(QApplication::focusWidget(), list.tree());
+        QTest::keyClick(list.tree(), Qt::Key_Return);
+        QCOMPARE(activated.count(), 1);
+    }
+
+    void everyParameterOfEveryScenarioHasABoxWithItsRangeAndUnit() {
+        for (const Scenario* each : catalogue()) {
+            ParameterForm form;
+            form.setScenario(*each);
+            QCOMPARE(form.values(), completed(*each, {}));
+            for (const ParameterInfo& parameter : each->parameters) {
+                QVERIFY(parameter.max <= std::numeric_limits<int>::max()); // or the box could not reach it
+                form.setValue(parameter.name, parameter.max);
+                QCOMPARE(form.values().find(parameter.name)->second, parameter.max);
+            }
+        }
+        ParameterForm form;
+        form.setScenario(scenario("two-locks"));
+        QVERIFY(form.findChild<QSpinBox*>()->text().endsWith(QString::fromUtf8(" µs")));
+    }
+
+    void theBoxesOfAnotherScenarioReplaceTheOldOnes() {
+        ParameterForm form;
+        form.setScenario(scenario("queue"));
+        form.setScenario(scenario("two-locks"));
+        QCOMPARE(form.values().size(), scenario("two-locks").parameters.size());
+    }
+
+    void thePanelSaysWhatIsToBeRun() {
+        ScenarioPanel panel(catalogue());
+        panel.choose(scenario("two-locks"));
+        panel.setVariant("ordered");
+        panel.setParameter("hold", 1234);
+        panel.setMode(Mode::Slow);
+        panel.setSpeed(0.1);
+        const RunSettings settings = panel.settings();
+        QCOMPARE(settings.scenario, &scenario("two-locks"));
+        QCOMPARE(settings.variant, std::string("ordered"));
+        QCOMPARE(settings.parameters.at("hold"), 1234);
+        QCOMPARE(settings.mode, Mode::Slow);
+        QVERIFY(qFuzzyCompare(settings.speed, 0.1));
+    }
+
+    void whatThePanelSaysIsAlwaysValid() {
+        ScenarioPanel panel(catalogue());
+        for (const Scenario* each : catalogue()) {
+            panel.choose(*each);
+            const RunSettings settings = panel.settings();
+            QVERIFY(!whatIsWrongWith(*each, settings.variant, settings.parameters));
+        }
+    }
+
+    void theVariantIsExplainedInItsSentence() {
+        ScenarioPanel panel(catalogue());
+        panel.choose(scenario("two-locks"));
+        panel.setVariant("ordered");
+        QStringList texts;
+        for (const QLabel* label : panel.findChildren<QLabel*>()) texts += label->text();
+        QVERIFY(texts.contains(words(scenario("two-locks").variants[1].summary)));
+        QVERIFY(texts.contains(words(scenario("two-locks").summary)));
+    }
+
+    void nothingInThePanelIsCutOffWhenItIsNarrow() {
+        for (const Scenario* each : catalogue()) {
+            ScenarioPanel panel(catalogue());
+            panel.choose(*each);
+            panel.resize(210, 480);
+            panel.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&panel));
+            QCOMPARE(cutOffIn(panel), QStringList());
+        }
+    }
+
+    void theSpeedIsLogarithmicAndSaidInWords() {
+        SpeedSlider slider;
+        QSignalSpy changed(&slider, &SpeedSlider::speedChanged);
+        slider.setSpeed(0.001);
+        QVERIFY(qFuzzyCompare(slider.speed(), 0.001));
+        QCOMPARE(slider.text(), QLocale().toString(1000) + " times slower");
+        QCOMPARE(changed.count(), 1);
+        slider.setSpeed(1);
+        QCOMPARE(slider.text(), QString("As in real time"));
+        for (int i = 0; i < 10; ++i) slider.slower();
+        QVERIFY(qFuzzyCompare(slider.speed(), 0.1));
+    }
+
+    void theSpeedStaysWithinWhatASessionTakes() {
+        SpeedSlider slider;
+        slider.setSpeed(0.0000001);
+        QVERIFY(slider.speed() >= SpeedSlider::kSlowest * 0.999);
+        slider.setSpeed(50);
+        QVERIFY(slider.speed() <= 1);
+    }
+
+    void theBannerIsThereOnlyWhenItHasSomethingToSay() {
+        Banner banner;
+        QVERIFY(banner.isHidden());
+        banner.announce(Banner::Tone::Deadlock, "Deadlock: all is lost.");
+        QVERIFY(!banner.isHidden());
+        QCOMPARE(banner.text(), QString("Deadlock: all is lost."));
+        QTest::mouseClick(banner.findChild<QToolButton*>(), Qt::LeftButton);
+        QVERIFY(banner.isHidden());
+    }
+
+    void onlyADeadlockCanBeShown() {
+        Banner banner;
+        QSignalSpy shown(&banner, &Banner::showMe);
+        banner.announce(Banner::Tone::Notice, "By the way.");
+        QVERIFY(banner.findChild<QPushButton*>()->isHidden());
+        banner.announce(Banner::Tone::Deadlock, "Deadlock.");
+        QTest::mouseClick(banner.findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(shown.count(), 1);
+    }
+
+    void aLongSentenceIsShownWholeInANarrowWindow() {
+        Banner banner;
+        banner.announce(Banner::Tone::Deadlock,
+                        QString("Worker 1 holds `lock1` and waits for `lock2`. ").repeated(6));
+        banner.resize(400, banner.heightForWidth(400));
+        QVERIFY(QTest::qWaitForWindowExposed(&banner));
+        QCOMPARE(cutOffIn(banner), QStringList());
+    }
+
+    void theLineAtTheFootCountsTheCursorsEvents() {
+        TraceBuilder builder;
+        builder.addThreads({"A"}).at(1500).exit("A");
+        StatusLine line;
+        line.showCursor(&builder.trace(), {1500, builder.last()});
+        const QString count = QString::number(builder.trace().size());
+        QVERIFY2(line.cursorText().endsWith(QStringLiteral("event %1 of %1").arg(count)),
+                 qPrintable(line.cursorText()));
+        QVERIFY(line.cursorText().contains(timeText(1500)));
+    }
+
+    void theFirstTwoButtonsSayWhatTheyWouldDoNow() {
+        QAction run("Run"), stop("Stop");
+        TransportBar bar;
+        bar.setActions({&run, &stop, nullptr});
+        bar.showPhase(Phase::Ready);
+        QCOMPARE(run.text(), QString("Run"));
+        QVERIFY(!stop.isEnabled());
+        bar.showPhase(Phase::Running);
+        QCOMPARE(run.text(), QString("Pause"));
+        QVERIFY(stop.isEnabled());
+        bar.showPhase(Phase::Paused);
+        QCOMPARE(run.text(), QString("Resume"));
+        bar.showPhase(Phase::Ended);
+        QCOMPARE(run.text(), QString("Run"));
+    }
+
+    void everythingInThePanelHasANameAndAToolTipForWhoCannotSeeIt() {
+        ScenarioPanel panel(catalogue());
+        panel.choose(scenario("queue"));
+        for (const QWidget* widget : panel.findChildren<QWidget*>()) {
+            const bool isInput =
+                qobject_cast<const QSpinBox*>(widget) || qobject_cast<const QComboBox*>(widget) ||
+                qobject_cast<const QSlider*>(widget) || qobject_cast<const QTreeWidget*>(widget);
+            if (!isInput) continue;
+            QVERIFY(!widget->accessibleName().isEmpty());
+            QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(widget->accessibleName()));
+        }
+    }
+};
+
+QTEST_MAIN(Controls)
+#include "tst_controls.moc"
