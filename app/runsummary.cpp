@@ -63,6 +63,11 @@ QString cell(std::optional<std::int64_t> nanoseconds) {
     return nanoseconds ? duration(*nanoseconds) : QString();
 }
 
+// Blank where it is nothing, so that its column appears only when some thread has it.
+QString rareCell(const ThreadUse& use, ThreadState state) {
+    return use.states[static_cast<std::size_t>(state)] > 0 ? cell(use, state) : QString();
+}
+
 QStringList threadRow(const Trace& trace, const ThreadUse& use) {
     const bool isDrawn = trace.kernelSource() == KernelSource::Switches;
     return {QString::fromStdString(threadName(trace, use.thread)),
@@ -71,12 +76,14 @@ QStringList threadRow(const Trace& trace, const ThreadUse& use) {
             isDrawn ? QString() : cell(use, ThreadState::ReadyOrRunning),
             cell(use, ThreadState::Blocked),
             cell(use, ThreadState::Waiting),
-            cell(use, ThreadState::Sleeping)};
+            cell(use, ThreadState::Sleeping),
+            rareCell(use, ThreadState::OffCpu),
+            rareCell(use, ThreadState::Held)};
 }
 
 QString threadsText(const Trace& trace, const Contention& contention) {
     TextTable table({tr("Thread"), tr("running"), tr("runnable"), tr("ready or running"), tr("blocked"),
-                     tr("waiting"), tr("sleeping")});
+                     tr("waiting"), tr("sleeping"), tr("off the CPU"), tr("held by Lockstep")});
     for (const ThreadUse& use : contention.threads) table.add(threadRow(trace, use));
     return table.isEmpty() ? QString() : '\n' + table.text();
 }
