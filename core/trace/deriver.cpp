@@ -49,6 +49,11 @@ bool endsOwnWait(EventKind kind) {
     return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd;
 }
 
+// The ring was full when the thread wanted to record something.
+bool isStall(const Event& event) {
+    return event.kind == EventKind::Hold && event.value == static_cast<std::int32_t>(HoldReason::RingFull);
+}
+
 } // namespace
 
 void Deriver::addObject(const ObjectInfo& info) {
@@ -84,6 +89,8 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
 
     const ThreadState before = me.track.logical();
     if (endsOwnWait(event.kind)) me.track.timeIsUp(now - event.value, now, index);
+    if (isStall(event))
+        me.track.timeIsUp(now, now, index); // of a thread that was about to say that it is awake
     bool isLegal = true;
     switch (event.kind) {
     case EventKind::Lost: isLegal = me.track.enter(Unknown, now, index); break;

@@ -120,7 +120,8 @@ bool Resource::waitUntilEnabled(Worker& me, const Operation& operation, std::opt
         park(waiter, left);
         unlockAndWake();
         const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
-        lock(me);
+        if (end == Parked::TimedOut) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
+        lock(me); // may have to wait for the latch: by then the trace must know that it is parked no more
         const bool wasWoken = !waiter.isLinked;
         unlink(waiter);
         if (m_onItsWay == &me) m_onItsWay = nullptr;
@@ -129,10 +130,7 @@ bool Resource::waitUntilEnabled(Worker& me, const Operation& operation, std::opt
             me.unwindParked();
         }
         const bool isTimeUp = !wasWoken && end == Parked::TimedOut;
-        if (operation.enabled()) {
-            if (isTimeUp) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
-            return true;
-        }
+        if (operation.enabled()) return true;
         if (!isTimeUp) continue;
         record(me, EventKind::Timeout, latenessOf(clock, deadline), waiter.site);
         unlock(me);

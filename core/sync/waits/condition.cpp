@@ -24,6 +24,7 @@ bool ConditionVariable::waitOnce(UniqueLock<Mutex>& held, std::optional<Clock> l
     mutex.unlatch(me);
 
     const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
+    if (end == Parked::TimedOut) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
     lock(me);
     const bool isTimeUp = waiter.isLinked && end == Parked::TimedOut;
     unlink(waiter);

@@ -183,6 +183,15 @@ private slots:
         QCOMPARE(b.trace().illegalTransitions().size(), std::size_t{0});
     }
 
+    void aSleeperWhoseRingIsFullAtItsAwakeningIsHeldFromThen() {
+        TraceBuilder b;
+        b.addThreads({"T"}).at(10).sleep("T", 1).at(2'000);
+        b.event(EventKind::Hold, "T", {}, static_cast<std::int32_t>(HoldReason::RingFull)).at(3'000).let("T");
+        b.awake("T", 1'990);
+        QCOMPARE(laneOf(b, "T"), "ready or running 0, sleeping 10, held 2000, ready or running 3000");
+        QCOMPARE(b.trace().illegalTransitions().size(), std::size_t{0});
+    }
+
     void aLimitBeforeTheWaitBeganIsNotBelieved() {
         TraceBuilder b;
         b.addThreads({"T", "U"}).addLocks({"lock"}).acquire("U", "lock");
