@@ -164,10 +164,11 @@ private slots:
         TraceBuilder b;
         b.addThreads({"A", "B"}).addLocks({"l"}).acquire("A", "l").at(10).wait("B", "l", 0, 1);
         b.at(1'100).timeout("B", "l", 0, 90);
+        b.at(1'200).release("A", "l").acquire("B", "l"); // without a wait
         const LockUse use = useOf(Contention::of(b.trace()), b.object("l"));
         QCOMPARE(use.wait.total, std::int64_t{1'000});
         QCOMPARE(use.contended, std::int64_t{0});
-        QCOMPARE(use.acquisitions, std::int64_t{1});
+        QCOMPARE(use.acquisitions, std::int64_t{2});
     }
 
     void aRecursiveLocksInnerLevelsAreNoAcquisitions() {

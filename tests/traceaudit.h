@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What must hold in every trace of every run, found by replaying its events against plain models.
+#pragma once
+
+#include "core/analysis/contention.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace lockstep {
+
+/// The first thing that is wrong with a complete trace, in words; empty when nothing is.
+class TraceAudit {
+public:
+    explicit TraceAudit(const Trace& trace)
+        : m_trace(trace) {}
+
+    std::string firstDefect() {
+        for (std::uint32_t i = 0; i < m_trace.size() && m_defect.empty(); ++i) {
+            const Event& event = m_trace[i];
+            if (event.time < m_time) fail(i, "goes back in time");
+            m_time = event.time;
+            if (event.object.isValid()) checkObject(i, event);
+            m_isStopped |= event.kind == EventKind::Stop;
+        }
+        if (m_defect.empty()) checkLanes();
+        if (m_defect.empty()) checkSums();
+        return m_defect;
+    }
+
+private:
+    struct Lock {
+        ThreadId holder;
+        int depth = 0;
+    };
+
+    void fail(std::uint32_t i, const std::string& what) {
+        if (m_defect.empty())
+            m_defect = "event " + std::to_string(i) + " (" + std::string(name(m_trace[i].kind)) + ") " + what;
+    }
+
+    // Order numbers have no gap, and each object's model can follow. Being unwound, threads break the models.
+    void checkObject(std::uint32_t i, const Event& event) {
+        if (event.order != m_orders[event.object]++) fail(i, "is out of its object's order");
+        if (m_isStopped) return;
+        switch (m_trace.object(event.object).info.kind) {
+        case ObjectKind::Mutex:
+        case ObjectKind::RecursiveMutex: return checkLock(i, event);
+        case ObjectKind::Queue: return checkItems(i, event);
+        case ObjectKind::Semaphore: return checkPermits(i, event);
+        case ObjectKind::Variable:
+        case ObjectKind::Atomic: return checkValue(i, event);
+        default: return;
+        }
+    }
+
+    void checkLock(std::uint32_t i, const Event& event) {
+        Lock& lock = m_locks[event.object];
+        const bool isRecursive = m_trace.object(event.object).info.kind == ObjectKind::RecursiveMutex;
+        if (event.kind == EventKind::Acquire) {
+            if (lock.depth > 0 && !(isRecursive && lock.holder == event.thread)) fail(i, "overlaps a hold");
+            lock.holder = event.thread;
+            if (++lock.depth != event.value) fail(i, "has a wrong depth");
+        } else if (event.kind == EventKind::Release) {
+            if (lock.depth == 0 || lock.holder != event.thread) fail(i, "gives back what it does not hold");
+            if (--lock.depth != event.value) fail(i, "has a wrong depth");
+        } else if (event.kind == EventKind::Wait && lock.depth == 0) {
+            fail(i, "waits for a free lock");
+        }
+    }
+    void checkItems(std::uint32_t i, const Event& event) {
+        const std::int32_t capacity = m_trace.object(event.object).info.capacity;
+        std::int32_t& items = m_values[event.object];
+        if (event.kind == EventKind::Put && ++items != event.value) fail(i, "miscounts items");
+        if (event.kind == EventKind::Take && --items != event.value) fail(i, "miscounts items");
+        if (items < 0 || (capacity > 0 && items > capacity)) fail(i, "breaks the queue's bounds");
+    }
+    void checkPermits(std::uint32_t i, const Event& event) {
+        using enum EventKind;
+        if ((event.kind == Create || event.kind == Acquire || event.kind == Release) && event.value < 0)
+            fail(i, "takes permits that are not there");
+    }
+    void checkValue(std::uint32_t i, const Event& event) {
+        const auto known = m_values.find(event.object);
+        if (event.kind == EventKind::Read && known->second != event.value) fail(i, "reads what nobody wrote");
+        if (event.kind != EventKind::Destroy) m_values[event.object] = event.value;
+    }
+
+    void checkLanes() {
+        if (const auto& illegal = m_trace.illegalTransitions(); !illegal.empty())
+            fail(illegal[0].event.value,
+                 "is an illegal transition from " + std::string(name(illegal[0].from)));
+        for (std::uint32_t t = 0; t < m_trace.threadCount(); ++t) {
+            const auto& states = m_trace.thread(ThreadId{t}).states;
+            for (std::size_t i = 1; i < states.size(); ++i) {
+                const auto from = static_cast<ThreadState>(states[i - 1].lane().state);
+                const auto to = static_cast<ThreadState>(states[i].lane().state);
+                if (states[i].time < states[i - 1].time) fail(states[i].event.value, "draws backwards");
+                if (from != to && !isLegalTransition(from, to)) fail(states[i].event.value, "draws nonsense");
+            }
+        }
+    }
+
+    // Per thread and per lock, tables and lanes say the same, to the nanosecond.
+    void checkSums() {
+        const Contention sums = Contention::of(m_trace);
+        std::map<ThreadId, std::int64_t> waits;
+        std::map<ObjectId, Share> shares;
+        for (const auto& [who, share] : sums.shares) {
+            waits[who.first] += share.wait;
+            shares[who.second].wait += share.wait;
+            shares[who.second].hold += share.hold;
+        }
+        for (const LockUse& use : sums.locks)
+            if (use.wait.total != shares[use.lock].wait || use.hold.total != shares[use.lock].hold)
+                m_defect = "the sums of a lock differ from those of its threads";
+        for (const ThreadUse& use : sums.threads) {
+            const auto& states = m_trace.thread(use.thread).states;
+            const auto drawn = states.totals({0, m_trace.end()});
+            constexpr auto kBlocked = static_cast<std::size_t>(ThreadState::Blocked);
+            if (drawn[kBlocked] != waits[use.thread] || drawn != use.states)
+                m_defect = "the sums of a thread differ from its lane";
+        }
+    }
+
+    const Trace& m_trace;
+    std::string m_defect;
+    Timestamp m_time = 0;
+    bool m_isStopped = false;
+    std::map<ObjectId, std::uint32_t> m_orders;
+    std::map<ObjectId, Lock> m_locks;
+    std::map<ObjectId, std::int32_t> m_values;
+};
+
+} // namespace lockstep
