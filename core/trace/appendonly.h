@@ -17,9 +17,6 @@
 
 namespace lockstep {
 
-/// Asks the kernel for huge pages where this memory holds whole ones; a wish, never an error.
-void adviseHugePages(void* memory, std::size_t bytes);
-
 template <class T, std::size_t FirstChunk = 64>
 class AppendOnly {
     static_assert(std::has_single_bit(FirstChunk));
@@ -83,16 +80,12 @@ private:
         const auto [chunk, offset] = locate(i);
         return m_chunks[chunk].load(std::memory_order_relaxed) + offset; // ordered by the reader's size()
     }
-    // Pages of a large chunk are touched only as they fill; huge ones make that several times cheaper.
+    // Pages of a large chunk are touched only as they fill.
     static T* allocate(std::size_t count) {
-        const std::size_t bytes = count * sizeof(T);
-        void* memory = ::operator new(bytes, kAlignment);
-        if (bytes >= kHugePage) adviseHugePages(memory, bytes);
-        return static_cast<T*>(memory);
+        return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));
     }
     static void deallocate(T* chunk) { ::operator delete(chunk, kAlignment); }
 
-    static constexpr std::size_t kHugePage = std::size_t{2} << 20;
     static constexpr std::align_val_t kAlignment{std::max<std::size_t>(alignof(T), 16)};
 
     std::atomic<std::size_t> m_size{0};
