@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/depthsubject.h"
+
+#include "core/analysis/sentences.h"
+#include "ui/model/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep::ui {
+
+namespace {
+
+// 0 is drawn first; -1 not at all.
+int rank(ObjectKind kind, bool withVariables) {
+    switch (kind) {
+    case ObjectKind::Queue: return 0;
+    case ObjectKind::Semaphore: return 1;
+    case ObjectKind::Variable:
+    case ObjectKind::Atomic: return withVariables ? 2 : -1;
+    default: return -1;
+    }
+}
+
+DepthSubject subject(const Trace& trace, const ObjectLane& lane) {
+    return {lane.info.id, lane.info.kind, words(lane.info.name),
+            lane.info.kind == ObjectKind::Queue ? lane.info.capacity : 0,
+            lane.values.extent({0, std::max<Timestamp>(1, trace.end())}).value_or(MinMax{})};
+}
+
+QString say(const char* text) {
+    return QCoreApplication::translate("lockstep::ui::QueueChart", text);
+}
+
+} // namespace
+
+std::vector<DepthSubject> depthSubjects(const Trace& trace, bool withVariables, std::size_t most) {
+    std::vector<DepthSubject> subjects;
+    for (std::uint32_t o = 0, n = static_cast<std::uint32_t>(trace.objectCount()); o < n; ++o) {
+        const ObjectLane& lane = trace.object(ObjectId{o});
+        if (rank(lane.info.kind, withVariables) >= 0) subjects.push_back(subject(trace, lane));
+    }
+    if (subjects.size() > most) {
+        const auto isStill = [&](const DepthSubject& s) { return trace.object(s.object).values.size() < 2; };
+        std::ranges::stable_sort(subjects, {}, isStill);
+        subjects.resize(most);
+    }
+    const auto order = [&](const DepthSubject& s) { return std::pair(rank(s.kind, true), s.object); };
+    std::ranges::sort(subjects, {}, order);
+    return subjects;
+}
+
+QString depthText(const Trace& trace, ObjectId object, Timestamp time) {
+    const ObjectLane& lane = trace.object(object);
+    const auto value = lane.values.at(time);
+    if (!value) return QStringLiteral("–");
+    const bool isBounded = lane.info.kind == ObjectKind::Queue && lane.info.capacity > 0;
+    return isBounded ? say("%1 of %2").arg(numberText(*value), numberText(lane.info.capacity))
+                     : numberText(*value);
+}
+
+QString depthSentence(const Trace& trace, ObjectId object, Timestamp time) {
+    const ObjectInfo& info = trace.object(object).info;
+    if (!trace.object(object).values.at(time)) return {};
+    const QString depth = depthText(trace, object, time);
+    const QString name = words(quotedName(trace, object));
+    const QString when = timeText(time);
+    switch (info.kind) {
+    case ObjectKind::Queue: return say("%1 holds %2 items at %3.").arg(name, depth, when);
+    case ObjectKind::Semaphore: return say("%1 has %2 permits left at %3.").arg(name, depth, when);
+    default: return say("%1 = %2 at %3.").arg(name, depth, when);
+    }
+}
+
+QColor lineColor(std::size_t index, bool isDark) {
+    static constexpr std::array kLight{"#0B6E99", "#B3541E", "#6A4C93", "#2E7D32",
+                                       "#AD1457", "#5D6D1E", "#00695C", "#4E4E4E"};
+    static constexpr std::array kDark{"#5BB8E8", "#F0A35E", "#B9A0E6", "#7BCB80",
+                                      "#F48FB1", "#C6D25A", "#5BD1C0", "#C8C8C8"};
+    return QColor((isDark ? kDark : kLight)[index % kLight.size()]);
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/queuechart.h"
+
+#include "ui/charts/depthline.h"
+
+#include <QAreaSeries>
+#include <QGraphicsLayout>
+#include <QLineSeries>
+#include <QTimer>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kFrame = 16; // ms
+constexpr int kTop = 12;   // pixels above and below the plot
+constexpr int kBottom = 8;
+constexpr int kRight = 8;
+constexpr int kPixelsPerTick = 26;
+
+// 1, 2, 5, 10, ... so that not more than `most` steps reach `highest`.
+int niceStep(int highest, int most) {
+    for (int power = 1;; power *= 10)
+        for (int digit : {1, 2, 5})
+            if (digit * power * std::max(1, most) >= highest) return digit * power;
+}
+
+} // namespace
+
+QueueChart::QueueChart(Viewport* viewport, QWidget* parent)
+    : QChartView(parent)
+    , m_shared(viewport)
+    , m_theme(&Theme::light())
+    , m_timer(new QTimer(this))
+    , m_times(new QValueAxis(this))
+    , m_depths(new QValueAxis(this)) {
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Queue depths"));
+    setRenderHint(QPainter::Antialiasing);
+    setViewportUpdateMode(FullViewportUpdate);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    chart()->setMargins({});
+    chart()->setBackgroundRoundness(0);
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->legend()->hide();
+    placeAxes();
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(kFrame);
+    connect(m_timer, &QTimer::timeout, this, &QueueChart::look);
+    connect(m_shared, &Viewport::traceChanged, this, &QueueChart::forget);
+    for (auto signal : {&Viewport::grew, &Viewport::rangeChanged, &Viewport::cursorChanged})
+        connect(m_shared, signal, this, &QueueChart::lookSoon);
+    connect(m_shared, &Viewport::hoverChanged, this, [this] { this->viewport()->update(); });
+    setTheme(*m_theme);
+    look();
+}
+
+void QueueChart::placeAxes() {
+    chart()->addAxis(m_times, Qt::AlignBottom);
+    chart()->addAxis(m_depths, Qt::AlignLeft);
+    m_times->setVisible(false); // the timeline's ruler stands above
+    m_depths->setTickType(QValueAxis::TicksDynamic);
+    m_depths->setTickAnchor(0);
+    m_depths->setLabelFormat(QStringLiteral("%.0f"));
+}
+
+void QueueChart::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    setPalette(theme.palette());
+    chart()->setBackgroundBrush(theme.background);
+    chart()->setBackgroundPen(Qt::NoPen);
+    setBackgroundBrush(theme.background);
+    m_depths->setLabelsColor(theme.textMuted);
+    m_depths->setLinePen(QPen(theme.grid));
+    m_depths->setGridLinePen(QPen(theme.grid));
+    colour();
+    viewport()->update();
+}
+
+void QueueChart::setVariablesShown(bool shown) {
+    m_areVariablesShown = shown;
+    look();
+}
+
+void QueueChart::setPlotSpan(int left, int width) {
+    m_plotLeft = left;
+    m_plotWidth = width;
+    look();
+}
+
+void QueueChart::resizeEvent(QResizeEvent* event) {
+    QChartView::resizeEvent(event);
+    look();
+}
+
+// Another trace: nothing of the old one may be touched again.
+void QueueChart::forget() {
+    takeSubjects({});
+    look();
+}
+
+void QueueChart::lookSoon() {
+    if (!m_timer->isActive()) m_timer->start();
+}
+
+void QueueChart::look() {
+    m_timer->stop();
+    placePlot();
+    const Trace* trace = m_shared->trace();
+    takeSubjects(trace ? depthSubjects(*trace, m_areVariablesShown) : std::vector<DepthSubject>());
+    m_times->setRange(static_cast<double>(m_shared->range().begin),
+                      static_cast<double>(m_shared->range().end));
+    const std::int32_t top = highest();
+    m_depths->setRange(0, top * 1.08);
+    m_depths->setTickInterval(niceStep(top, static_cast<int>(plotArea().height()) / kPixelsPerTick));
+    m_depths->setVisible(!m_subjects.empty());
+    fillLines();
+    setAccessibleDescription(m_subjects.empty() ? emptyText() : sentenceAt(m_shared->cursor().time));
+    viewport()->update();
+}
+
+void QueueChart::placePlot() {
+    const int right = m_plotWidth > 0 ? m_plotLeft + m_plotWidth : width() - kRight;
+    chart()->setPlotArea(QRectF(QPointF(m_plotLeft, kTop), QPointF(std::max(right, m_plotLeft + 1),
+                                                                   std::max(kTop + 1, height() - kBottom))));
+}
+
+QRectF QueueChart::plotArea() const {
+    return chart()->plotArea();
+}
+
+double QueueChart::xOf(Timestamp time) const {
+    const TimeRange range = m_shared->range();
+    const double share =
+        static_cast<double>(time - range.begin) / static_cast<double>(std::max<Timestamp>(1, range.length()));
+    return plotArea().left() + share * plotArea().width();
+}
+
+double QueueChart::yOf(double value) const {
+    return plotArea().bottom() - value / m_depths->max() * plotArea().height();
+}
+
+Timestamp QueueChart::timeAt(double x) const {
+    const TimeRange range = m_shared->range();
+    const double share = (x - plotArea().left()) / plotArea().width();
+    return range.begin + std::llround(share * static_cast<double>(range.length()));
+}
+
+void QueueChart::takeSubjects(std::vector<DepthSubject> subjects) {
+    const auto isSame = [](const DepthSubject& a, const DepthSubject& b) {
+        return a.object == b.object && a.capacity == b.capacity;
+    };
+    const bool areSame = std::ranges::equal(subjects, m_subjects, isSame);
+    m_subjects = std::move(subjects);
+    if (!areSame) makeLines();
+}
+
+void QueueChart::makeLines() {
+    chart()->removeAllSeries(); // and deletes them
+    m_lines.clear();
+    for (const DepthSubject& subject : m_subjects) {
+        Lines lines;
+        auto* upper = new QLineSeries(chart()); // not added: it only bounds the area
+        lines.area = new QAreaSeries(upper);
+        addSeries(lines.area);
+        upper->setParent(lines.area);
+        if (subject.capacity > 0) addSeries(lines.capacity = new QLineSeries);
+        addSeries(lines.depth = new QLineSeries);
+        m_lines.push_back(lines);
+    }
+    colour();
+}
+
+void QueueChart::addSeries(QAbstractSeries* series) {
+    chart()->addSeries(series);
+    series->attachAxis(m_times);
+    series->attachAxis(m_depths);
+}
+
+void QueueChart::colour() {
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const QColor line = lineColor(i, m_theme->isDark);
+        QColor fill = line;
+        fill.setAlphaF(m_lines.size() > 2 ? 0.06F : 0.14F);
+        m_lines[i].depth->setPen(QPen(line, 1.8));
+        m_lines[i].area->setPen(Qt::NoPen);
+        m_lines[i].area->setBrush(fill);
+        if (m_lines[i].capacity) m_lines[i].capacity->setPen(QPen(line, 1.4, Qt::DashLine));
+    }
+}
+
+void QueueChart::fillLines() {
+    const Trace* trace = m_shared->trace();
+    if (!trace) return;
+    const TimeRange range = m_shared->range();
+    const int columns = static_cast<int>(std::ceil(plotArea().width() * devicePixelRatioF()));
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto points =
+            depthLine(trace->object(m_subjects[i].object).values, range, columns, trace->end());
+        m_lines[i].depth->replace(points);
+        m_lines[i].area->upperSeries()->replace(points);
+        if (!m_lines[i].capacity) continue;
+        const double level = m_subjects[i].capacity;
+        m_lines[i].capacity->setVisible(isCapacityDrawn(m_subjects[i]));
+        m_lines[i].capacity->replace(QList<QPointF>{{static_cast<double>(range.begin), level},
+                                                    {static_cast<double>(range.end), level}});
+    }
+}
+
+// A capacity far above all that ever happened would press everything else to the ground.
+bool QueueChart::isCapacityDrawn(const DepthSubject& subject) const {
+    return subject.capacity > 0 && subject.capacity <= 20 * std::max(1, subject.extent.max);
+}
+
+std::int32_t QueueChart::highest() const {
+    std::int32_t top = 1;
+    for (const DepthSubject& subject : m_subjects)
+        top = std::max({top, subject.extent.max, isCapacityDrawn(subject) ? subject.capacity : 0});
+    return top;
+}
+
+QString QueueChart::emptyText() const {
+    return m_shared->trace() ? tr("This run has no queue and no semaphore.") : tr("Nothing has run yet.");
+}
+
+QString QueueChart::sentenceAt(Timestamp time) const {
+    QStringList sentences;
+    for (const DepthSubject& subject : m_subjects)
+        sentences << depthSentence(*m_shared->trace(), subject.object, time);
+    sentences.removeAll(QString());
+    return sentences.join(QChar(u'\n'));
+}
+
+} // namespace lockstep::ui
