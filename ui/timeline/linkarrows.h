@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Arrows between lanes: who spawned, joined, woke, handed over to, or sent an item to whom.
+#pragma once
+
+#include "core/trace/trace.h"
+#include "ui/model/theme.h"
+
+#include <QPointF>
+
+#include <vector>
+
+class QPainter;
+
+namespace lockstep::ui {
+
+enum class ArrowMode : std::uint8_t {
+    Off,
+    Selection, ///< those of the selected thread and of the object under the mouse
+    All,
+};
+
+struct Arrow {
+    LinkKind kind = LinkKind::Spawn;
+    ThreadId from;
+    ThreadId to;
+    Timestamp fromTime = 0;
+    Timestamp toTime = 0;
+    bool isLit = false; ///< belongs to the object under the mouse
+};
+
+/// The arrows that end within the range, in order of time. Where there would be more than `most`, every k-th
+/// stretch of pixels keeps its first: dense traffic stays visible as traffic. O(links in range).
+std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode mode, ThreadId selected,
+                                 ObjectId hovered, std::size_t most);
+
+/// A curve that leaves and arrives along time, with a head.
+void paintArrow(QPainter& painter, QPointF from, QPointF to, const Arrow& arrow, const Theme& theme);
+
+} // namespace lockstep::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Marks and times along the top of everything drawn along time.
+#pragma once
+
+#include "core/trace/time.h"
+#include "ui/model/theme.h"
+
+#include <QRectF>
+
+#include <vector>
+
+class QPainter;
+
+namespace lockstep::ui {
+
+struct Tick {
+    Timestamp time = 0;
+    bool isMajor = false; ///< has a label
+    QString label;        ///< "1.5 ms"; every label of a ruler has the same unit
+};
+
+/// Ticks at round times (1, 2 or 5 times a power of ten) within the range, in order; labels stand at least
+/// labelWidthPx apart. Negative times, left of the trace's begin, get none.
+std::vector<Tick> ticks(TimeRange range, double widthPx, double labelWidthPx);
+
+/// The ruler's ticks and labels, in the rectangle; labels never leave it.
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme);
+/// A hairline down the rectangle at each labelled tick.
+void paintTimeGrid(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme);
+
+} // namespace lockstep::ui
