@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lesson/codepane.h"
+
+#include "ui/lesson/codetext.h"
+#include "ui/lesson/threadlist.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QListView>
+#include <QScopedValueRollback>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace lockstep::ui {
+
+namespace {
+constexpr int kFrame = 30; // ms: many changes of the cursor, one new look
+} // namespace
+
+CodePane::CodePane(Viewport* viewport, QWidget* parent)
+    : QWidget(parent)
+    , m_viewport(viewport)
+    , m_timer(new QTimer(this))
+    , m_title(new QLabel(this))
+    , m_code(new CodeText(this))
+    , m_list(new QListView(this))
+    , m_threads(new ThreadListModel(this))
+    , m_delegate(new ThreadDelegate(this)) {
+    makeLayout();
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(kFrame);
+    connect(m_timer, &QTimer::timeout, this, &CodePane::look);
+    connect(m_viewport, &Viewport::traceChanged, this, &CodePane::forget);
+    for (auto signal : {&Viewport::grew, &Viewport::cursorChanged, &Viewport::selectedThreadChanged})
+        connect(m_viewport, signal, this, &CodePane::lookSoon);
+    connect(m_code, &CodeText::threadClicked, this, &CodePane::select);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& row) {
+                if (row.isValid() && !m_isSelecting) select(m_threads->at(row.row()).thread);
+            });
+    connect(m_list, &QListView::clicked, this,
+            [this](const QModelIndex& row) { select(m_threads->at(row.row()).thread); });
+    look();
+}
+
+void CodePane::makeLayout() {
+    m_list->setModel(m_threads);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Threads at the cursor"));
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_code);
+    split->addWidget(m_list);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 1);
+    split->setSizes({240, 110});
+    split->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_title->setContentsMargins(8, 3, 8, 3);
+    m_title->setTextFormat(Qt::PlainText);
+    column->addWidget(m_title);
+    column->addWidget(split, 1);
+}
+
+void CodePane::setTheme(const Theme& theme) {
+    m_code->setTheme(theme);
+    m_delegate->setTheme(theme);
+    QPalette palette = theme.palette();
+    palette.setColor(QPalette::Base, theme.background);
+    m_list->setPalette(palette);
+    m_list->viewport()->update();
+}
+
+void CodePane::setSource(const QString& fileName, const QString& text) {
+    m_fileName = fileName;
+    m_title->setText(fileName);
+    m_code->setSource(text);
+    look();
+}
+
+bool CodePane::showSource(const QString& fileName) {
+    if (fileName == m_fileName) return true;
+    QFile file(QStringLiteral(":/scenarios/") + fileName);
+    const bool isThere = file.open(QIODevice::ReadOnly);
+    setSource(fileName, isThere ? QString::fromUtf8(file.readAll())
+                                : tr("The source of %1 is not part of this program.").arg(fileName));
+    return isThere;
+}
+
+// Another trace: nothing of the old one may be touched again.
+void CodePane::forget() {
+    look();
+}
+
+void CodePane::lookSoon() {
+    if (!m_timer->isActive()) m_timer->start();
+}
+
+void CodePane::look() {
+    m_timer->stop();
+    const Trace* trace = m_viewport->trace();
+    const auto cursor = m_viewport->cursor().event;
+    if (!trace || !cursor) {
+        m_threads->clear();
+        m_code->setMarks({}, {});
+        return;
+    }
+    const Moment moment(*trace, *cursor);
+    const ThreadId thread = watched();
+    m_threads->show(*trace, moment);
+    m_code->setMarks(codeMarks(*trace, moment, m_fileName), thread);
+    for (const CodeMark& mark : m_code->marks())
+        if (mark.now.thread == thread) m_code->bringIntoView(mark.now.line);
+    showSelection();
+}
+
+ThreadId CodePane::watched() const {
+    if (m_viewport->selectedThread().isValid()) return m_viewport->selectedThread();
+    return m_viewport->trace()->event(*m_viewport->cursor().event).thread;
+}
+
+void CodePane::select(ThreadId thread) {
+    m_viewport->setSelectedThread(thread);
+}
+
+void CodePane::showSelection() {
+    const QScopedValueRollback guard(m_isSelecting, true);
+    const auto row = m_threads->rowOf(m_viewport->selectedThread());
+    if (row)
+        m_list->setCurrentIndex(m_threads->index(*row));
+    else
+        m_list->selectionModel()->clear();
+}
+
+} // namespace lockstep::ui

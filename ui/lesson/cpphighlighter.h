@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Colours C++ as far as a learner needs it: keywords, types, strings, numbers, comments, directives.
+#pragma once
+
+#include "ui/model/theme.h"
+
+#include <QSyntaxHighlighter>
+#include <QTextCharFormat>
+
+namespace lockstep::ui {
+
+class CppHighlighter : public QSyntaxHighlighter {
+    Q_OBJECT
+public:
+    enum Kind : std::uint8_t { Keyword, Type, String, Number, Comment, Directive };
+    static constexpr int kKinds = Directive + 1;
+
+    explicit CppHighlighter(QTextDocument* document);
+
+    void setTheme(const Theme& theme);
+    static QColor color(Kind kind, bool isDark);
+
+protected:
+    void highlightBlock(const QString& text) override;
+
+private:
+    int paintToken(const QString& text, int at);
+    int paintWord(const QString& text, int at);
+    int paintQuoted(const QString& text, int at);
+    void mark(int from, int to, Kind kind) { setFormat(from, to - from, m_formats[kind]); }
+
+    std::array<QTextCharFormat, kKinds> m_formats;
+};
+
+} // namespace lockstep::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every thread at the cursor, a row each: its state, what it waits for, where it stands.
+#pragma once
+
+#include "ui/lesson/codemarks.h"
+#include "ui/model/theme.h"
+
+#include <QAbstractListModel>
+#include <QStyledItemDelegate>
+
+namespace lockstep::ui {
+
+/// Of many threads (over kManyThreads) those that have ended are left out.
+class ThreadListModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    static constexpr int kManyThreads = 32;
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void show(const Trace& trace, const Moment& moment);
+    void clear();
+
+    const ThreadNow& at(int row) const { return m_threads[static_cast<std::size_t>(row)]; }
+    std::optional<int> rowOf(ThreadId thread) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    /// Display and accessible text: the whole sentence; tooltip: also what the state means.
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    std::vector<ThreadNow> m_threads;
+};
+
+/// Two lines: name and deed, then reason and place; before them the state's colour and glyph.
+class ThreadDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setTheme(const Theme& theme) { m_theme = &theme; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    void paintBadge(QPainter& painter, const QRectF& box, ThreadState state) const;
+    void paintWords(QPainter& painter, const QStyleOptionViewItem& option, const QRectF& box,
+                    const ThreadNow& now) const;
+
+    const Theme* m_theme = &Theme::light();
+};
+
+} // namespace lockstep::ui
