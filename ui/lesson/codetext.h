@@ -56,6 +56,7 @@ private:
     CppHighlighter* m_highlighter;
     std::vector<CodeMark> m_marks;
     ThreadId m_selected;
+    int m_wanted = 0; // the line last asked for
     int m_columns =
         1; // marks side by side that the margin has room for; grows, and shrinks with another source
 };
