@@ -176,13 +176,12 @@ Outcome Session::Controller::steerUntilOver() {
         const bool isInTime = m_changed.wait_until(lock, deadline, hasNews);
         if (hasEverybodyEnded()) return Outcome::Finished;
         if (m_hasToStop) return m_watch->isStuck() ? Outcome::Deadlock : Outcome::Stopped;
+        if (!isInTime) return m_watch->isStuck() ? Outcome::Deadlock : Outcome::TimeLimit;
         if (m_watch->isStuck()) {
             if (m_settings.stopsWhenStuck) return Outcome::Deadlock;
             m_phase = Phase::Stuck;
             m_outcome = Outcome::Deadlock;
             m_changed.notify_all();
-        } else if (!isInTime) {
-            return Outcome::TimeLimit;
         }
         if (m_hasToPause != m_isPaused) applyPause();
     }
