@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/commands.h"
+
+#include "ui/controls/scenariopanel.h"
+#include "ui/model/run.h"
+#include "ui/model/viewport.h"
+#include "ui/timeline/timelinewidget.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/parts.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+using Rows = std::vector<ActionRow>;
+
+QString tr(const char* text) {
+    return ActionTable::tr(text);
+}
+
+Rows fileRows(MainWindow& window, const Parts& parts) {
+    return {
+        {.id = "file.scenario",
+         .menu = Menu::File,
+         .text = tr("&Choose a scenario"),
+         .tip = tr("Puts the keyboard into the list of scenarios"),
+         .keys = {"Ctrl+O"},
+         .act = [p = parts] { p.scenario->searchScenario(); }},
+        {.id = "file.export",
+         .menu = Menu::File,
+         .text = tr("&Export picture..."),
+         .tip = tr("Saves what is seen as a picture"),
+         .keys = {"Ctrl+E"},
+         .icon = IconName::Export,
+         .act = [&window] { window.openExport(); }},
+        {.id = "file.quit",
+         .menu = Menu::File,
+         .text = tr("&Quit"),
+         .tip = tr("Stops what runs and closes the window"),
+         .keys = {"Ctrl+Q"},
+         .beginsSection = true,
+         .act = [&window] { window.close(); }},
+    };
+}
+
+Rows runRows(MainWindow& window, const Parts& parts) {
+    return {
+        {.id = "run.toggle",
+         .menu = Menu::Run,
+         .text = tr("&Run"),
+         .tip = tr("Runs the chosen scenario; pauses and resumes it"),
+         .keys = {"Ctrl+Return"},
+         .icon = IconName::Run,
+         .actsOnSpace = true,
+         .act = [&window] { window.runOrPause(); }},
+        {.id = "run.stop",
+         .menu = Menu::Run,
+         .text = tr("&Stop"),
+         .tip = tr("Ends the run and unwinds its threads"),
+         .keys = {"Ctrl+."},
+         .icon = IconName::Stop,
+         .act = [p = parts] { p.run->stop(); }},
+        {.id = "run.restart",
+         .menu = Menu::Run,
+         .text = tr("R&estart"),
+         .tip = tr("Runs the chosen scenario from its beginning"),
+         .keys = {"Ctrl+R"},
+         .icon = IconName::Restart,
+         .act = [&window] { window.start(); }},
+        {.id = "run.free",
+         .menu = Menu::Run,
+         .text = tr("&Free run"),
+         .tip = tr("The next run goes as fast as it can"),
+         .keys = {"Ctrl+1"},
+         .beginsSection = true,
+         .act = [p = parts] { p.scenario->setMode(Mode::Free); }},
+        {.id = "run.slow",
+         .menu = Menu::Run,
+         .text = tr("Slow &motion"),
+         .tip = tr("The next run is paced so that it can be watched"),
+         .keys = {"Ctrl+2"},
+         .act = [p = parts] { p.scenario->setMode(Mode::Slow); }},
+        {.id = "run.faster",
+         .menu = Menu::Run,
+         .text = tr("F&aster"),
+         .tip = tr("Slow motion goes faster, from now on"),
+         .keys = {"Ctrl+]"},
+         .act = [p = parts] { p.scenario->faster(); }},
+        {.id = "run.slower",
+         .menu = Menu::Run,
+         .text = tr("S&lower"),
+         .tip = tr("Slow motion goes slower, from now on"),
+         .keys = {"Ctrl+["},
+         .act = [p = parts] { p.scenario->slower(); }},
+    };
+}
+
+Rows cursorRows(MainWindow& window, const Parts& parts) {
+    return {
+        {.id = "go.start",
+         .menu = Menu::Go,
+         .text = tr("To the &start"),
+         .tip = tr("Moves the cursor to the first event"),
+         .keys = {"Shift+F5"},
+         .icon = IconName::ToStart,
+         .act = [p = parts] { p.timeline->toStart(); }},
+        {.id = "go.back",
+         .menu = Menu::Go,
+         .text = tr("Event &back"),
+         .tip = tr("Moves the cursor one event back"),
+         .keys = {"Shift+F10"},
+         .icon = IconName::Back,
+         .act = [p = parts] { p.viewport->stepCursor(-1); }},
+        {.id = "go.forward",
+         .menu = Menu::Go,
+         .text = tr("Event &forward"),
+         .tip = tr("Moves the cursor one event forward"),
+         .keys = {"F10"},
+         .icon = IconName::Forward,
+         .act = [p = parts] { p.viewport->stepCursor(1); }},
+        {.id = "go.end",
+         .menu = Menu::Go,
+         .text = tr("To the &end"),
+         .tip = tr("Moves the cursor to the last event"),
+         .keys = {"F5"},
+         .icon = IconName::ToEnd,
+         .act = [p = parts] { p.timeline->toEnd(); }},
+        {.id = "go.follow",
+         .menu = Menu::Go,
+         .text = tr("F&ollow the run"),
+         .tip = tr("Keeps the cursor and the view at the end of what has happened"),
+         .keys = {"Ctrl+L"},
+         .icon = IconName::Follow,
+         .isCheckable = true,
+         .act = [p = parts] { p.viewport->setFollowing(!p.viewport->isFollowing()); }},
+        {.id = "go.deadlock",
+         .menu = Menu::Go,
+         .text = tr("To the &deadlock"),
+         .tip = tr("Moves the cursor to the moment at which the deadlock came to be"),
+         .keys = {"Ctrl+D"},
+         .icon = IconName::Warning,
+         .beginsSection = true,
+         .act = [&window] { window.showDeadlock(); }},
+        {.id = "go.undo",
+         .menu = Menu::Go,
+         .text = tr("&Undo navigation"),
+         .tip = tr("Shows the stretch of time that was seen before"),
+         .keys = {"Ctrl+Z"},
+         .beginsSection = true,
+         .act = [p = parts] { p.viewport->undoNavigation(); }},
+        {.id = "go.redo",
+         .menu = Menu::Go,
+         .text = tr("&Redo navigation"),
+         .tip = tr("Takes the last undo of navigation back"),
+         .keys = {"Ctrl+Y", "Ctrl+Shift+Z"},
+         .act = [p = parts] { p.viewport->redoNavigation(); }},
+    };
+}
+
+Rows helpRows(MainWindow& window) {
+    return {
+        {.id = "help.keys",
+         .menu = Menu::Help,
+         .text = tr("&Keys and mouse"),
+         .tip = tr("Shows every key"),
+         .keys = {"F1"},
+         .bareKeys = {"?"},
+         .act = [&window] { window.openKeySheet(); }},
+        {.id = "help.commands",
+         .menu = Menu::Help,
+         .text = tr("&Commands..."),
+         .tip = tr("Finds any action by its name"),
+         .keys = {"Ctrl+Shift+P"},
+         .act = [&window] { window.openPalette(); }},
+        {.id = "help.about",
+         .menu = Menu::Help,
+         .text = tr("&About Lockstep"),
+         .tip = tr("Says which version this is"),
+         .beginsSection = true,
+         .act = [&window] { window.openAbout(); }},
+    };
+}
+
+} // namespace
+
+std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts) {
+    Rows all;
+    for (Rows rows :
+         {fileRows(window, parts), runRows(window, parts), cursorRows(window, parts), laneRows(parts),
+          zoomRows(parts), arrowRows(parts), lookRows(window), panelRows(parts), helpRows(window)})
+        all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    return all;
+}
+
+} // namespace lockstep::ui

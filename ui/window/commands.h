@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything a user can do in this window, as rows for the table of actions.
+#pragma once
+
+#include "ui/window/actiontable.h"
+
+namespace lockstep::ui {
+
+class MainWindow;
+struct Parts;
+
+/// The rows act on the window and its parts, which must outlive them.
+std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts);
+
+// What it consists of beside its own.
+std::vector<ActionRow> laneRows(const Parts& parts);
+std::vector<ActionRow> zoomRows(const Parts& parts);
+std::vector<ActionRow> arrowRows(const Parts& parts);
+std::vector<ActionRow> lookRows(MainWindow& window);
+std::vector<ActionRow> panelRows(const Parts& parts);
+
+} // namespace lockstep::ui

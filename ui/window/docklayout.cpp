@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/docklayout.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QEvent>
+#include <QMainWindow>
+#include <QScopedValueRollback>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kLayoutVersion = 1;
+constexpr QSize kLarge(1180, 700); // from here on everything stands side by side
+
+void focusFirstIn(QWidget& container) {
+    QWidget* widget = &container;
+    do {
+        const bool takesKeys = widget->focusPolicy() & Qt::TabFocus;
+        const bool isInside = widget == &container || container.isAncestorOf(widget);
+        if (takesKeys && isInside && widget->isVisible() && widget->isEnabled())
+            return widget->setFocus(Qt::ShortcutFocusReason);
+        widget = widget->nextInFocusChain();
+    } while (widget && widget != &container);
+}
+
+} // namespace
+
+DockLayout::DockLayout(QMainWindow& window, const PanelWidgets& widgets)
+    : QObject(&window)
+    , m_window(window) {
+    m_docks = {makeDock("scenario", tr("Scenario"), widgets.scenario),
+               makeDock("graph", tr("Who waits for whom"), widgets.graph),
+               makeDock("code", tr("Code"), widgets.code),
+               makeDock("contention", tr("Contention"), widgets.contention),
+               makeDock("events", tr("Events"), widgets.events)};
+    m_window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
+                            QMainWindow::AnimatedDocks);
+    m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    reset();
+    for (QDockWidget* dock : m_docks) watch(*dock);
+    m_window.installEventFilter(this);
+}
+
+QDockWidget* DockLayout::makeDock(const QString& name, const QString& title, QWidget* content) {
+    auto* dock = new QDockWidget(title, &m_window);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    return dock;
+}
+
+void DockLayout::watch(QDockWidget& dock) {
+    const auto moved = [this] {
+        if (!m_isArranging) m_isUsers = true;
+    };
+    connect(&dock, &QDockWidget::dockLocationChanged, this, moved);
+    connect(&dock, &QDockWidget::topLevelChanged, this, moved);
+    connect(dock.toggleViewAction(), &QAction::triggered, this, moved);
+}
+
+// A press that reaches the window itself and none of its children is one on the line between two panels.
+bool DockLayout::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress) m_isUsers = true;
+    return QObject::eventFilter(watched, event);
+}
+
+QDockWidget* DockLayout::dock(const QString& name) const {
+    for (QDockWidget* each : m_docks)
+        if (each->objectName() == name) return each;
+    return nullptr;
+}
+
+void DockLayout::reset() {
+    m_isUsers = false;
+    arrange(m_window.width() < kLarge.width() || m_window.height() < kLarge.height());
+}
+
+void DockLayout::fit() {
+    const bool isSmall = m_window.width() < kLarge.width() || m_window.height() < kLarge.height();
+    if (!m_isUsers && isSmall != m_isSmall) arrange(isSmall);
+}
+
+void DockLayout::arrange(bool isSmall) {
+    const QScopedValueRollback guard(m_isArranging, true);
+    m_isSmall = isSmall;
+    const Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea,
+                                        Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea,
+                                        Qt::BottomDockWidgetArea};
+    for (std::size_t i = 0; i < m_docks.size(); ++i) {
+        m_docks[i]->setFloating(false);
+        m_window.removeDockWidget(m_docks[i]);
+        m_window.addDockWidget(areas[i], m_docks[i]);
+        m_docks[i]->show();
+    }
+    if (isSmall) m_window.tabifyDockWidget(dock("graph"), dock("code"));
+    m_window.tabifyDockWidget(dock("contention"), dock("events"));
+    dock("graph")->raise();
+    dock("contention")->raise();
+    setSizes(isSmall);
+}
+
+void DockLayout::setSizes(bool isSmall) {
+    const int side = isSmall ? 210 : 270;
+    const int right = isSmall ? 250 : std::max(360, m_window.width() * 28 / 100);
+    const int bottom = isSmall ? 140 : std::max(190, m_window.height() * 24 / 100);
+    m_window.resizeDocks({dock("scenario"), dock("graph")}, {side, right}, Qt::Horizontal);
+    m_window.resizeDocks({dock("contention")}, {bottom}, Qt::Vertical);
+    if (!isSmall) m_window.resizeDocks({dock("graph"), dock("code")}, {45, 55}, Qt::Vertical);
+}
+
+QByteArray DockLayout::save() const {
+    return m_isUsers ? m_window.saveState(kLayoutVersion) : QByteArray();
+}
+
+bool DockLayout::restore(const QByteArray& layout) {
+    const QScopedValueRollback guard(m_isArranging, true);
+    m_isUsers = m_window.restoreState(layout, kLayoutVersion);
+    if (!m_isUsers) reset();
+    return m_isUsers;
+}
+
+void DockLayout::enter(QDockWidget& dock) {
+    dock.show();
+    dock.raise();
+    focusFirstIn(*dock.widget());
+}
+
+void DockLayout::enterNext(int direction) {
+    std::vector<QWidget*> stops{m_window.centralWidget()};
+    for (QDockWidget* each : m_docks)
+        if (each->toggleViewAction()->isChecked()) stops.push_back(each->widget());
+    const int count = static_cast<int>(stops.size());
+    int present = 0;
+    for (int i = 0; i < count; ++i)
+        if (const QWidget* focus = QApplication::focusWidget();
+            focus && stops[static_cast<std::size_t>(i)]->isAncestorOf(focus))
+            present = i;
+    QWidget* next = stops[static_cast<std::size_t>((present + direction + count) % count)];
+    if (auto* dock = qobject_cast<QDockWidget*>(next->parentWidget()))
+        enter(*dock);
+    else
+        focusFirstIn(*next);
+}
+
+} // namespace lockstep::ui

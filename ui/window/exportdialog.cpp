@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/exportdialog.h"
+
+#include "ui/figure/graphfigure.h"
+#include "ui/figure/picturefile.h"
+#include "ui/figure/timelinefigure.h"
+#include "ui/model/theme.h"
+#include "ui/model/viewport.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QStandardPaths>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr QSize kPreview(420, 210);
+
+QString standardFolder() {
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QDir(pictures).exists() ? pictures : QDir::homePath();
+}
+
+} // namespace
+
+ExportDialog::ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title,
+                           QWidget* parent)
+    : QDialog(parent)
+    , m_viewport(viewport) {
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Export picture"));
+    makeFields(title, theme);
+    connect(&viewport, &Viewport::traceChanged, this, &QDialog::reject); // what was seen is gone
+    preview();
+}
+
+void ExportDialog::makeFields(const QString& title, const Theme& theme) {
+    auto* form = new QFormLayout(this);
+    m_preview = new QLabel(this);
+    m_preview->setFixedSize(kPreview);
+    m_preview->setAlignment(Qt::AlignCenter);
+    m_preview->setAccessibleName(tr("Preview"));
+    m_view = new QComboBox(this);
+    m_view->addItems({tr("Timeline, as far as it is in view"), tr("Who waits for whom, at the cursor")});
+    m_theme = new QComboBox(this);
+    m_theme->addItems({tr("Light"), tr("Dark")});
+    m_theme->setCurrentIndex(theme.isDark ? 1 : 0);
+    m_title = new QLineEdit(title, this);
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    form->addRow(m_preview);
+    form->addRow(tr("&Picture"), m_view);
+    form->addRow(tr("&Title"), m_title);
+    form->addRow(tr("T&heme"), m_theme);
+    form->addRow(tr("&Size in pixels"), makeSizeFields());
+    form->addRow(tr("&File"), makePathField());
+    form->addRow(m_problem);
+    form->addRow(buttons);
+    connect(m_view, &QComboBox::currentIndexChanged, this, &ExportDialog::proposeSize);
+    connect(m_theme, &QComboBox::currentIndexChanged, this, &ExportDialog::preview);
+    connect(m_title, &QLineEdit::textChanged, this, &ExportDialog::preview);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::save);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+QSpinBox* ExportDialog::makeSideBox(int value, const QString& name) {
+    auto* box = new QSpinBox(this);
+    box->setRange(64, 8192);
+    box->setSingleStep(50);
+    box->setValue(value);
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    connect(box, &QSpinBox::valueChanged, this, &ExportDialog::preview);
+    return box;
+}
+
+QWidget* ExportDialog::makeSizeFields() {
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_width = makeSideBox(1200, tr("Width in pixels"));
+    m_height = makeSideBox(600, tr("Height in pixels"));
+    m_scale = new QSpinBox(row);
+    m_scale->setRange(1, 4);
+    m_scale->setPrefix(tr("scale "));
+    m_scale->setAccessibleName(tr("Scale"));
+    m_scale->setToolTip(tr("So many pixels for each of these, for print"));
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{m_width, new QLabel(QString::fromUtf8("×"), row), m_height, m_scale})
+        layout->addWidget(field);
+    layout->addStretch();
+    row->setFocusProxy(m_width);
+    return row;
+}
+
+QWidget* ExportDialog::makePathField() {
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_path = new QLineEdit(QDir(standardFolder()).filePath("lockstep.png"), row);
+    m_path->setAccessibleName(tr("File"));
+    auto* button = new QPushButton(tr("&Browse..."), row);
+    layout->addWidget(m_path, 1);
+    layout->addWidget(button);
+    row->setFocusProxy(m_path);
+    connect(button, &QPushButton::clicked, this, &ExportDialog::browse);
+    return row;
+}
+
+void ExportDialog::proposeSize() {
+    const bool isGraph = m_view->currentIndex() == 1;
+    m_width->setValue(isGraph ? 800 : 1200);
+    m_height->setValue(600);
+    preview();
+}
+
+QImage ExportDialog::picture(QSize size, double scale) const {
+    const Trace& trace = *m_viewport.trace();
+    const Theme& theme = m_theme->currentIndex() == 1 ? Theme::dark() : Theme::light();
+    if (m_view->currentIndex() == 1)
+        return renderGraph(trace, m_viewport.cursor(), theme, size, scale, m_title->text());
+    return renderTimeline(trace, m_viewport.range(), m_viewport.cursor(), theme, size, scale,
+                          m_title->text());
+}
+
+void ExportDialog::preview() {
+    const QImage image = picture({m_width->value(), m_height->value()}, 1);
+    const qreal ratio = devicePixelRatioF();
+    QPixmap small =
+        QPixmap::fromImage(image.scaled(kPreview * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    small.setDevicePixelRatio(ratio);
+    m_preview->setPixmap(small);
+}
+
+void ExportDialog::browse() {
+    const QString path =
+        QFileDialog::getSaveFileName(this, windowTitle(), m_path->text(), tr("Pictures (*.png)"));
+    if (!path.isEmpty()) m_path->setText(path);
+}
+
+void ExportDialog::setPath(const QString& path) {
+    m_path->setText(path);
+}
+
+void ExportDialog::setGraph(bool isGraph) {
+    m_view->setCurrentIndex(isGraph ? 1 : 0);
+}
+
+QString ExportDialog::problem() const {
+    return m_problem->text();
+}
+
+void ExportDialog::save() {
+    auto why = whyNotWritable(m_path->text());
+    if (!why)
+        why = savePicture(picture({m_width->value(), m_height->value()}, m_scale->value()), m_path->text());
+    m_problem->setText(why.value_or(QString()));
+    m_problem->setVisible(why.has_value());
+    if (why) return m_path->setFocus();
+    emit saved(m_path->text());
+    accept();
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Asks how the picture of what is seen should look and where to put it, shows it, and writes it.
+#pragma once
+
+#include <QDialog>
+#include <QImage>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace lockstep::ui {
+
+class Theme;
+class Viewport;
+
+class ExportDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// The viewport must outlive it and have a trace. `title` stands over the picture.
+    ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title,
+                 QWidget* parent = nullptr);
+
+    void setPath(const QString& path);
+    void setGraph(bool isGraph);
+    QString problem() const; ///< why it was not written; empty when all is well
+    /// Writes and closes, or says why not and stays.
+    void save();
+
+signals:
+    void saved(const QString& path);
+
+private:
+    void makeFields(const QString& title, const Theme& theme);
+    QWidget* makeSizeFields();
+    QWidget* makePathField();
+    QSpinBox* makeSideBox(int value, const QString& name);
+    void proposeSize();
+    QImage picture(QSize size, double scale) const;
+    void preview();
+    void browse();
+
+    const Viewport& m_viewport;
+    QComboBox* m_view = nullptr;
+    QComboBox* m_theme = nullptr;
+    QSpinBox* m_width = nullptr;
+    QSpinBox* m_height = nullptr;
+    QSpinBox* m_scale = nullptr;
+    QLineEdit* m_title = nullptr;
+    QLineEdit* m_path = nullptr;
+    QLabel* m_preview = nullptr;
+    QLabel* m_problem = nullptr;
+};
+
+} // namespace lockstep::ui

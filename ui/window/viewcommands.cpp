@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/commands.h"
+
+#include "ui/timeline/timelinewidget.h"
+#include "ui/window/docklayout.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/parts.h"
+
+#include <QDockWidget>
+
+namespace lockstep::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return ActionTable::tr(text);
+}
+
+ActionRow themeRow(MainWindow& window, const char* id, const QString& text, const QString& tip,
+                   ThemeChoice choice) {
+    return {.id = QString("theme.") + id,
+            .menu = Menu::View,
+            .submenu = tr("&Theme"),
+            .text = text,
+            .tip = tip,
+            .isCheckable = true,
+            .act = [&window, choice] { window.setTheme(choice); }};
+}
+
+ActionRow panelRow(const Parts& parts, const QString& name, const QString& text, const QString& key) {
+    QDockWidget* dock = parts.docks->dock(name);
+    return {.id = "panel." + name,
+            .menu = Menu::View,
+            .submenu = tr("&Panels"),
+            .text = text,
+            .tip = tr("Shows the panel and puts the keyboard into it"),
+            .keys = {key},
+            .act = [dock] { DockLayout::enter(*dock); }};
+}
+
+} // namespace
+
+std::vector<ActionRow> lookRows(MainWindow& window) {
+    return {
+        themeRow(window, "system", tr("&System"), tr("Light or dark as the desktop is"), ThemeChoice::System),
+        themeRow(window, "light", tr("&Light"), tr("Dark on light"), ThemeChoice::Light),
+        themeRow(window, "dark", tr("&Dark"), tr("Light on dark"), ThemeChoice::Dark),
+        {.id = "view.variables",
+         .menu = Menu::View,
+         .text = tr("&Values of variables"),
+         .tip = tr("Draws variables in the chart as well, not only queues and semaphores"),
+         .keys = {"Ctrl+Shift+V"},
+         .isCheckable = true,
+         .act = [&window] { window.toggleVariables(); }},
+        {.id = "view.textLarger",
+         .menu = Menu::View,
+         .submenu = tr("Te&xt"),
+         .text = tr("&Larger"),
+         .tip = tr("Makes all text larger"),
+         .keys = {"Ctrl++", "Ctrl+="},
+         .act = [&window] { window.scaleText(1); }},
+        {.id = "view.textSmaller",
+         .menu = Menu::View,
+         .submenu = tr("Te&xt"),
+         .text = tr("&Smaller"),
+         .tip = tr("Makes all text smaller"),
+         .keys = {"Ctrl+-"},
+         .act = [&window] { window.scaleText(-1); }},
+        {.id = "view.textNormal",
+         .menu = Menu::View,
+         .submenu = tr("Te&xt"),
+         .text = tr("&Normal"),
+         .tip = tr("Text as large as the desktop has it"),
+         .keys = {"Ctrl+0"},
+         .act = [&window] { window.scaleText(0); }},
+    };
+}
+
+std::vector<ActionRow> panelRows(const Parts& parts) {
+    return {
+        panelRow(parts, "scenario", tr("&Scenario"), "Alt+1"),
+        {.id = "panel.timeline",
+         .menu = Menu::View,
+         .submenu = tr("&Panels"),
+         .text = tr("&Timeline"),
+         .tip = tr("Puts the keyboard into the timeline"),
+         .keys = {"Alt+2"},
+         .act = [p = parts] { p.timeline->setFocus(Qt::ShortcutFocusReason); }},
+        panelRow(parts, "graph", tr("&Who waits for whom"), "Alt+3"),
+        panelRow(parts, "code", tr("&Code"), "Alt+4"),
+        panelRow(parts, "contention", tr("C&ontention"), "Alt+5"),
+        panelRow(parts, "events", tr("&Events"), "Alt+6"),
+        {.id = "panel.next",
+         .menu = Menu::View,
+         .submenu = tr("&Panels"),
+         .text = tr("&Next panel"),
+         .tip = tr("Puts the keyboard into the next panel"),
+         .keys = {"F6"},
+         .act = [p = parts] { p.docks->enterNext(1); }},
+        {.id = "panel.previous",
+         .menu = Menu::View,
+         .submenu = tr("&Panels"),
+         .text = tr("&Previous panel"),
+         .tip = tr("Puts the keyboard into the previous panel"),
+         .keys = {"Shift+F6"},
+         .act = [p = parts] { p.docks->enterNext(-1); }},
+        {.id = "view.reset",
+         .menu = Menu::View,
+         .text = tr("Reset la&yout"),
+         .tip = tr("Puts every panel back where it stands by default"),
+         .beginsSection = true,
+         .act = [p = parts] { p.docks->reset(); }},
+    };
+}
+
+} // namespace lockstep::ui
