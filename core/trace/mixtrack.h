@@ -47,58 +47,83 @@ public:
         return range.isEmpty() ? Totals{} : sweep.advanceTo(range.end);
     }
 
-    /// Walks along the track and yields the totals of one stretch after the other: a row of pixel columns.
+    /// Walks along the track and yields the totals of one stretch after the other: a row of pixel columns. A
+    /// step costs a dozen nanoseconds, however many changes it passes over.
     class Sweep {
     public:
         Sweep(const MixTrack& track, Timestamp begin)
             : m_mix(track)
             , m_count(track.size()) {
-            moveTo(begin);
+            if (m_count == 0) return;
+            enter(0);
+            advanceTo(begin);
         }
         /// The totals from the last place up to this time, which must not decrease.
         Totals advanceTo(Timestamp time) {
-            const Totals before = m_sums;
-            moveTo(time);
-            Totals totals;
-            for (int s = 0; s < States; ++s) totals[s] = m_sums[s] - before[s];
+            Totals totals{};
+            if (time <= m_time || m_count == 0) return totals;
+            if (time >= m_blockEnd) {
+                const Totals before = m_sums;
+                enter(m_mix.blockNear(time, m_block, blockCount()));
+                for (int s = 0; s < States; ++s) totals[s] = m_sums[s] - before[s];
+            }
+            walkTo(time, totals);
             return totals;
         }
         /// The change in force at the last place; meaningful when the track has begun by then.
-        std::size_t index() const { return m_index; }
+        std::size_t index() const {
+            return m_block * kBlock + static_cast<std::size_t>(m_change - m_blockChanges);
+        }
+        /// When that change ends: the time of the next one, kNever for the last.
+        Timestamp end() const { return m_change < m_lastOfBlock ? m_change[1].time : m_blockEnd; }
 
         /// A hint that advanceTo() will be called for this time soon, a few calls ahead: what it needs is
         /// fetched from memory meanwhile. Must not decrease either.
         void expect(Timestamp time) {
-            if (m_count == 0) return;
+            if (time < m_expectedEnd || m_count == 0) return;
             m_expected = m_mix.blockNear(time, std::max(m_expected, m_block), blockCount());
+            m_expectedEnd = endOfBlock(m_expected);
             m_mix.prefetch(m_expected);
         }
 
     private:
         std::size_t blockCount() const { return (m_count + kBlock - 1) / kBlock; }
-
-        // To the block in which the time lies, and through that block change by change: a block lies in one
-        // piece in memory, so this costs a dozen nanoseconds however many changes were passed over.
-        void moveTo(Timestamp time) {
-            if (m_count == 0 || time <= m_mix.m_track[0].time) return;
-            m_block = m_mix.blockNear(time, m_block, blockCount());
-            const std::size_t first = m_block * kBlock;
-            const std::size_t last = std::min(m_count - first, kBlock) - 1;
-            const Change* changes = &m_mix.m_track[first];
-            m_sums = m_mix.m_blocks[m_block];
-            std::size_t i = 0;
-            for (; i < last && changes[i + 1].time <= time; ++i)
-                m_sums[changes[i].lane().state] += changes[i + 1].time - changes[i].time;
-            m_sums[changes[i].lane().state] += time - changes[i].time;
-            m_index = first + i;
+        Timestamp endOfBlock(std::size_t block) const {
+            return block + 1 < blockCount() ? m_mix.m_blockBegins[block + 1] : kNever;
+        }
+        void enter(std::size_t block) {
+            m_block = block;
+            m_blockEnd = endOfBlock(block);
+            m_blockChanges = m_change = &m_mix.m_track[block * kBlock];
+            m_lastOfBlock = m_change + std::min(m_count - block * kBlock, kBlock) - 1;
+            m_sums = m_mix.m_blocks[block];
+            m_time = m_change->time;
+        }
+        // One state at a time: reading whole sums right after writing parts of them would stall the
+        // processor.
+        void walkTo(Timestamp time, Totals& totals) {
+            for (; m_change < m_lastOfBlock && m_change[1].time <= time; ++m_change)
+                pass(m_change[1].time, totals);
+            pass(time, totals);
+        }
+        void pass(Timestamp time, Totals& totals) {
+            const std::uint8_t state = m_change->lane().state;
+            totals[state] += time - m_time;
+            m_sums[state] += time - m_time;
+            m_time = time;
         }
 
         const MixTrack& m_mix;
-        std::size_t m_count; // a fixed view of a track that may be growing
-        std::size_t m_block = 0;
+        std::size_t m_count;              // a fixed view of a track that may be growing
+        Timestamp m_time = 0;             // the last place, or the track's begin
+        const Change* m_change = nullptr; // in force there
+        Totals m_sums{};                  // from the track's begin up to there
+        std::size_t m_block = 0;          // the block it is in
+        const Change* m_blockChanges = nullptr;
+        const Change* m_lastOfBlock = nullptr;
+        Timestamp m_blockEnd = kNever;
         std::size_t m_expected = 0;
-        std::size_t m_index = 0;
-        Totals m_sums{}; // from the track's begin to the last place
+        Timestamp m_expectedEnd = 0;
     };
 
 private:

@@ -2,6 +2,7 @@
 #include "ui/figure/graphfigure.h"
 
 #include "core/analysis/findings.h"
+#include "ui/figure/figurepage.h"
 #include "ui/graph/graphpainter.h"
 #include "ui/model/words.h"
 
@@ -16,24 +17,8 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr double kMargin = 16;
-
-// Text is as large as the figure allows: 14 px from a usual size on.
-int textSize(QSize size) {
-    return std::clamp(std::min(size.width(), size.height() * 3 / 2) / 45, 10, 14);
-}
-
 QString say(const char* text) {
     return QCoreApplication::translate("lockstep::ui::GraphFigure", text);
-}
-
-// The family every installation has; sizes in pixels, so that no display's resolution matters.
-QFont figureFont(int pixels, QFont::Weight weight = QFont::Normal) {
-    QFont font(QStringLiteral("DejaVu Sans"));
-    font.setPixelSize(pixels);
-    font.setWeight(weight);
-    font.setHintingPreference(QFont::PreferNoHinting);
-    return font;
 }
 
 QString deadlockCaption(const std::vector<Finding>& findings, const QString& time) {
@@ -54,21 +39,6 @@ QString countCaption(const Trace& trace, const Moment& moment, const QString& ti
     const auto locks = std::ranges::count_if(moment.objects(), isLockThere);
     return say("At %1, threads that wait: %2 of %3; locks that are held: %4 of %5.")
         .arg(time, numberText(waiting), numberText(alive), numberText(held), numberText(locks));
-}
-
-// Wrapped words at the top or at the bottom of the space, which they then take away from it.
-void drawWords(QPainter& painter, QRectF& space, const QString& text, const QFont& font, bool isAtTop) {
-    if (text.isEmpty()) return;
-    const QRectF bounds = QFontMetricsF(font).boundingRect(space, Qt::TextWordWrap, text);
-    QRectF box = space;
-    box.setHeight(std::ceil(bounds.height()));
-    if (!isAtTop) box.moveBottom(space.bottom());
-    painter.setFont(font);
-    painter.drawText(box, Qt::TextWordWrap, text);
-    if (isAtTop)
-        space.setTop(box.bottom() + kMargin / 2);
-    else
-        space.setBottom(box.top() - kMargin / 2);
 }
 
 void drawGraph(QPainter& painter, const GraphModel& model, const Theme& theme, const QRectF& space,
@@ -100,10 +70,11 @@ QImage renderGraph(const Trace& trace, const Cursor& cursor, const Theme& theme,
     QPainter painter(&image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.setPen(theme.text);
-    const int pixels = textSize(size);
-    QRectF space = QRectF(QPointF(), QSizeF(size)).adjusted(kMargin, kMargin, -kMargin, -kMargin);
-    drawWords(painter, space, title, figureFont(pixels * 10 / 7, QFont::DemiBold), true);
-    drawWords(painter, space, graphCaption(trace, cursor), figureFont(pixels), false);
+    const int pixels = figureTextSize(size);
+    QRectF space = QRectF(QPointF(), QSizeF(size))
+                       .adjusted(kFigureMargin, kFigureMargin, -kFigureMargin, -kFigureMargin);
+    drawFigureWords(painter, space, title, figureFont(pixels * 10 / 7, QFont::DemiBold), true);
+    drawFigureWords(painter, space, graphCaption(trace, cursor), figureFont(pixels), false);
     const GraphModel model =
         cursor.event ? GraphModel::of(trace, *cursor.event, GraphPlaces(trace)) : GraphModel::empty();
     drawGraph(painter, model, theme, space, pixels);

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cuts what is visible of one lane into pieces to draw: spans of one state, and pixel columns that hold
+// several.
+//
+// A span at least kLeastSpan columns wide is a piece of its own, its ends set to whole columns; what is
+// narrower is told column by column as the exact mix of its states, so nothing is ever dropped. Every
+// nanosecond of the lane within the range belongs to exactly one piece. Cost: O(columns * log changes),
+// however many changes there are.
+#pragma once
+
+#include "core/trace/lanes.h"
+#include "ui/timeline/timecoordinates.h"
+
+namespace lockstep::ui {
+
+/// Columns [begin, end) show change `change` of the lane, which holds during `time`.
+struct SpanPiece {
+    int begin = 0;
+    int end = 0;
+    std::size_t change = 0;
+    TimeRange time;
+};
+
+/// Column `column` shows the lane's time as `totals` per state.
+template <class Totals>
+struct MixPiece {
+    int column = 0;
+    Totals totals{};
+};
+
+inline constexpr int kLeastSpan = 2;
+inline constexpr int kLookahead = 12; ///< columns: about the time that memory takes to answer
+
+/// `LaneTrack` is a MixTrack or looks like one; the visitor is called as visitor(SpanPiece) and
+/// visitor(MixPiece<Totals>), from left to right.
+template <class LaneTrack, class Visitor>
+class LanePieces {
+public:
+    LanePieces(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd, Visitor& visitor)
+        : m_track(track.changes())
+        , m_columns(columns)
+        , m_visit(visitor)
+        , m_sweep(track, columns.range().begin)
+        , m_count(m_track.size()) {
+        if (m_count == 0) return;
+        m_range = columns.range().intersected({m_track[0].time, traceEnd});
+        if (m_range.isEmpty()) return;
+        m_time = m_range.begin;
+        m_column = m_columns.nearest(m_time);
+        takeFromSweep();
+        while (m_time < m_range.end) isWide(m_end, m_column) ? span() : mix();
+    }
+
+private:
+    bool isWide(Timestamp end, int from) const {
+        return from + kLeastSpan <= m_columns.count() && end >= m_columns.begin(from + kLeastSpan);
+    }
+    void takeFromSweep() {
+        m_sweep.advanceTo(m_time);
+        m_change = m_sweep.index();
+        m_end = std::min(m_sweep.end(), m_range.end);
+    }
+
+    // The span in force at m_time, drawn from m_column on. Its end is set to the nearest column where what
+    // follows is wide as well, or nothing; else the column it ends in belongs to the mix.
+    void span() {
+        const Timestamp end = m_end;
+        const std::size_t next = m_track.indexNear(end, m_change, m_count);
+        m_end = next + 1 < m_count ? std::min(m_track[next + 1].time, m_range.end) : m_range.end;
+        SpanPiece piece{m_column, m_columns.nearest(end), m_change, {m_time, end}};
+        const bool endsInMix = end < m_range.end && !isWide(m_end, piece.end);
+        if (endsInMix) {
+            piece.end = m_columns.at(end);
+            piece.time.end = m_columns.begin(piece.end);
+        }
+        m_time = piece.time.end;
+        m_column = piece.end;
+        m_change = next;
+        m_visit(piece);
+        if (!endsInMix) return;
+        m_sweep.advanceTo(m_time);
+        mix();
+    }
+
+    // The column in which m_time lies, from there on.
+    void mix() {
+        const int column = m_columns.at(m_time);
+        m_sweep.expect(m_columns.begin(std::min(column + kLookahead, m_columns.count())));
+        m_time = std::min(m_columns.begin(column + 1), m_range.end);
+        m_visit(MixPiece<typename LaneTrack::Totals>{column, m_sweep.advanceTo(m_time)});
+        m_column = column + 1;
+        takeFromSweep();
+    }
+
+    const Track& m_track;
+    const PixelColumns& m_columns;
+    Visitor& m_visit;
+    typename LaneTrack::Sweep m_sweep;
+    std::size_t m_count;
+    TimeRange m_range;
+    Timestamp m_time = 0;     // pieces before it are done
+    std::size_t m_change = 0; // in force then
+    Timestamp m_end = 0;      // when that ends
+    int m_column = 0;         // where the next piece begins
+};
+
+template <class LaneTrack, class Visitor>
+void forEachPiece(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd,
+                  Visitor&& visitor) {
+    LanePieces<LaneTrack, Visitor>(track, columns, traceEnd, visitor);
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws a timeline into a rectangle: ruler, names, lanes, arrows, deadlocks, marks, cursor. The same code for
+// the window and for figures.
+#pragma once
+
+#include "ui/timeline/laneraster.h"
+#include "ui/timeline/timecoordinates.h"
+#include "ui/timeline/timelinescene.h"
+
+#include <QFont>
+#include <QPainter>
+
+namespace lockstep::ui {
+
+class TimelinePainter {
+public:
+    static constexpr int kRulerHeight = 26;
+
+    TimelinePainter(const TimelineScene& scene, const QRect& area, const QFont& font,
+                    double devicePixelRatio);
+
+    /// Where lanes are drawn: right of the names, below the ruler.
+    QRect plot() const { return m_plot; }
+    QRect ruler() const { return {m_plot.left(), m_area.top(), m_plot.width(), kRulerHeight}; }
+    TimeCoordinates coordinates() const {
+        return {m_scene.range, double(m_plot.left()), double(m_plot.width())};
+    }
+    /// The lane's spans; may lie outside of the plot.
+    QRect laneRect(const Lane& lane) const;
+
+    void paint(QPainter& painter);
+
+    /// Width of the column of names that suits the trace.
+    static int namesWidth(const Trace& trace, const TimelineLayout& layout, const QFont& font, int areaWidth);
+
+private:
+    void paintLanes(QPainter& painter);
+    void paintSpanWords(QPainter& painter, const std::vector<SpanBox>& boxes);
+    void paintSpanWord(QPainter& painter, const SpanBox& box, const QRectF& rect);
+    void paintNames(QPainter& painter);
+    void paintName(QPainter& painter, const Lane& lane, bool isSelected);
+    void paintBadge(QPainter& painter, const Lane& lane, const QRectF& where);
+    void paintLit(QPainter& painter);
+    void paintArrows(QPainter& painter);
+    void paintDeadlocks(QPainter& painter);
+    void paintDeadlock(QPainter& painter, const Lane& lane, Timestamp since);
+    void paintMarks(QPainter& painter);
+    void paintMark(QPainter& painter, const Event& event);
+    void paintSelection(QPainter& painter);
+    void paintCursor(QPainter& painter);
+    bool isVisible(const QRect& lane) const {
+        return lane.bottom() >= m_plot.top() && lane.top() <= m_plot.bottom();
+    }
+
+    const TimelineScene& m_scene;
+    const Trace& m_trace;
+    const Theme& m_theme;
+    QRect m_area;
+    QRect m_plot;
+    QFont m_font;
+    double m_ratio;
+};
+
+} // namespace lockstep::ui
