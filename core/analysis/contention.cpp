@@ -21,8 +21,9 @@ std::int64_t kernelTotal(const Event& event) {
 // once.
 class Collector {
 public:
-    explicit Collector(const Trace& trace)
+    Collector(const Trace& trace, const std::stop_token& stop)
         : m_trace(trace)
+        , m_stop(stop)
         , m_known{std::numeric_limits<Timestamp>::min(), trace.end()} {}
 
     Contention collect() {
@@ -41,7 +42,7 @@ private:
         std::map<ObjectId, std::int64_t> open;
         const std::size_t changes = lane.states.size();
         std::size_t change = 0;
-        for (std::size_t i = 0, n = lane.events.size(); i < n; ++i) {
+        for (std::size_t i = 0, n = lane.events.size(); i < n && !m_stop.stop_requested(); ++i) {
             const EventIndex index = lane.events[i];
             for (; change < changes && lane.states[change].event <= index; ++change)
                 addSpan(lane, change, use, open);
@@ -83,7 +84,8 @@ private:
 
     void collectLock(const ObjectLane& lane) {
         Samples& samples = m_samples[lane.info.id];
-        for (std::size_t i = 0, n = lane.holds.size(); i < n; ++i) addHold(lane, i, samples);
+        for (std::size_t i = 0, n = lane.holds.size(); i < n && !m_stop.stop_requested(); ++i)
+            addHold(lane, i, samples);
         LockUse use{.lock = lane.info.id, .contended = samples.contended};
         use.acquisitions = std::ssize(samples.holds);
         use.wait = Distribution::of(std::move(samples.waits));
@@ -108,6 +110,7 @@ private:
     }
 
     const Trace& m_trace;
+    const std::stop_token& m_stop;
     const TimeRange m_known;
     std::map<ObjectId, Samples> m_samples;
     Contention m_result;
@@ -129,8 +132,8 @@ Distribution Distribution::of(std::vector<std::int64_t> durations) {
     return d;
 }
 
-Contention Contention::of(const Trace& trace) {
-    return Collector(trace).collect();
+Contention Contention::of(const Trace& trace, const std::stop_token& stop) {
+    return Collector(trace, stop).collect();
 }
 
 } // namespace lockstep

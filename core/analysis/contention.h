@@ -9,6 +9,7 @@
 #include "core/trace/trace.h"
 
 #include <map>
+#include <stop_token>
 #include <vector>
 
 namespace lockstep {
@@ -52,8 +53,9 @@ struct Contention {
     std::vector<ThreadUse> threads; ///< every thread, by id
     std::map<std::pair<ThreadId, ObjectId>, Share> shares;
 
-    /// O(events); any thread. Looks at what the trace holds now.
-    static Contention of(const Trace& trace);
+    /// O(events); any thread. Looks at what the trace holds now. Returns soon, with part of it, once asked to
+    /// stop.
+    static Contention of(const Trace& trace, const std::stop_token& stop = {});
 };
 
 } // namespace lockstep

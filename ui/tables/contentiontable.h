@@ -1,46 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who waited how long for which lock, and how each thread spent its time: the figures of Contention.
+// What locks and threads spent in the whole run: waits and holds per lock, time in each state per thread.
 //
-// Worked out on a thread of its own, at most once a second while the run goes on, and only while visible.
+// The numbers are Contention's own. While the trace grows they are taken anew once a second; beyond
+// kManyEvents on a thread of their own, which is stopped and waited for before another trace is shown.
 #pragma once
 
-#include "core/analysis/contention.h"
+#include "ui/model/theme.h"
+#include "ui/model/viewport.h"
+#include "ui/tables/usemodel.h"
 
-#include <QSplitter>
-#include <QThreadPool>
+#include <QWidget>
 
-class QStandardItemModel;
+#include <memory>
+#include <thread>
+
+class QLabel;
+class QSortFilterProxyModel;
 class QTableView;
 class QTimer;
 
 namespace lockstep::ui {
 
-class Viewport;
-
-class ContentionTable : public QSplitter {
+class ContentionTable : public QWidget {
     Q_OBJECT
 public:
+    static constexpr std::size_t kManyEvents = 200'000;
+
     explicit ContentionTable(Viewport* viewport, QWidget* parent = nullptr);
     ~ContentionTable() override;
 
-    /// Works it out now, on this thread.
-    void refreshNow();
+    void setTheme(const Theme& theme);
+
+    const UseModel& locks() const { return *m_locks; }
+    const UseModel& threads() const { return *m_threads; }
+    QTableView& lockView() const { return *m_lockView; }
+    QTableView& threadView() const { return *m_threadView; }
+    bool isComputing() const { return m_worker.joinable(); }
+
+signals:
+    void updated(); ///< the tables show the trace as it was when they were last asked
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
-    QTableView* addTable(QStandardItemModel* model, const QString& name);
-    void replaceTrace();
-    void refresh();
-    void show(const Contention& contention);
+    struct Tables {
+        UseTable locks;
+        UseTable threads;
+    };
+    static Tables computed(const Trace& trace, const std::stop_token& stop);
+
+    QTableView* makeView(UseModel* model, const QString& name);
+    void makeLayout();
+    void forget();
+    void stopWorker();
+    void updateSoon();
+    void update();
+    void computeAside(const Trace& trace);
+    void take(Tables tables);
+    void hover(const QModelIndex& row);
+    void selectThread(const QModelIndex& row);
+    void showSelectedThread();
 
     Viewport* m_viewport;
-    QStandardItemModel* m_locks;
-    QStandardItemModel* m_threads;
+    UseModel* m_locks;
+    UseModel* m_threads;
+    QTableView* m_lockView;
+    QTableView* m_threadView;
     QTimer* m_timer;
-    QThreadPool m_pool;       // one thread
-    quint64 m_generation = 0; // of the trace: a result for an older one is thrown away
+    std::size_t m_eventsShown = 0;
+    std::uint64_t m_round = 0; // results of an earlier trace are thrown away
+    std::jthread m_worker;
 };
 
 } // namespace lockstep::ui

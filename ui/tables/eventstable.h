@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every event in words; the row under the cursor is the current one, and choosing a row moves the cursor.
+// Every event in words; the one at the cursor is current, and making another current moves the cursor.
 #pragma once
+
+#include "ui/model/theme.h"
+#include "ui/model/viewport.h"
+#include "ui/tables/eventsmodel.h"
 
 #include <QTableView>
 
@@ -8,27 +12,30 @@ class QTimer;
 
 namespace lockstep::ui {
 
-class EventsModel;
-class Viewport;
-
 class EventsTable : public QTableView {
     Q_OBJECT
 public:
     explicit EventsTable(Viewport* viewport, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    const EventsModel& events() const { return *m_events; }
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void showEvent(QShowEvent* event) override;
 
 private:
-    void replaceTrace();
-    void catchUp();
-    void followCursor();
+    void forget();
+    void lookSoon();
+    void look();
+    void showCursor();
+    void fitColumns();
+    void reachOn(int scrollValue);
 
-    Viewport* m_viewport;
-    EventsModel* m_model;
-    QTimer* m_growTimer;        // rows are added a few times a second, not at every frame
-    bool m_isFollowing = false; // the current row changes because the cursor did
+    Viewport* m_shared; // QAbstractScrollArea has a viewport() of its own
+    EventsModel* m_events;
+    QTimer* m_timer;
+    bool m_isLooking = false;
 };
 
 } // namespace lockstep::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tables/usemodel.h"
+
+#include "ui/model/words.h"
+
+#include <QFont>
+
+#include <algorithm>
+
+namespace lockstep::ui {
+
+namespace {
+const QChar kUnknown(u'–');
+} // namespace
+
+void UseModel::setTable(UseTable table) {
+    const bool isSameShape = table.ids == m_table.ids && table.columns.size() == m_table.columns.size();
+    if (!isSameShape) beginResetModel();
+    m_table = std::move(table);
+    m_units.clear();
+    for (const UseColumn& column : m_table.columns) {
+        std::int64_t largest = 0;
+        for (const auto& value : column.values) largest = std::max(largest, value.value_or(0));
+        m_units.push_back(DurationUnit::fitting(largest, DurationUnit::Digits::Three));
+    }
+    if (!isSameShape) return endResetModel();
+    // the same rows with new numbers: selection and scroll position stay
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+int UseModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_table.names.size());
+}
+
+int UseModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_table.columns.size()) + 1;
+}
+
+QVariant UseModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const auto row = static_cast<std::size_t>(index.row());
+    if (role == kIdRole) return m_table.ids[row];
+    if (index.column() == 0) return nameData(row, role);
+    return numberData(row, static_cast<std::size_t>(index.column() - 1), role);
+}
+
+QVariant UseModel::nameData(std::size_t row, int role) const {
+    if (role == Qt::DisplayRole || role == kNumberRole) return m_table.names[static_cast<qsizetype>(row)];
+    return {};
+}
+
+QString UseModel::text(std::size_t column, std::int64_t number) const {
+    return m_table.columns[column].isDuration ? m_units[column].text(number) : numberText(number);
+}
+
+QVariant UseModel::numberData(std::size_t row, std::size_t column, int role) const {
+    const UseColumn& numbers = m_table.columns[column];
+    const auto& number = numbers.values[row];
+    switch (role) {
+    case Qt::DisplayRole: return number ? text(column, *number) : QString(kUnknown);
+    case Qt::TextAlignmentRole: return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        if (!number) return tr("Not known");
+        return numbers.isDuration ? tr("%1 ns").arg(numberText(*number)) : numberText(*number);
+    case kNumberRole: return number ? QVariant(qlonglong{*number}) : QVariant();
+    default: return {};
+    }
+}
+
+QVariant UseModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (section == 0) return role == Qt::DisplayRole ? m_table.nameTitle : QVariant();
+    const UseColumn& column = m_table.columns[static_cast<std::size_t>(section - 1)];
+    if (role == Qt::DisplayRole) return column.title;
+    if (role == Qt::ToolTipRole) return column.tip;
+    return {};
+}
+
+} // namespace lockstep::ui
