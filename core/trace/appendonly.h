@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <type_traits>
 #include <utility>
 
 namespace lockstep {
@@ -28,7 +29,8 @@ public:
     AppendOnly(const AppendOnly&) = delete;
     AppendOnly& operator=(const AppendOnly&) = delete;
     ~AppendOnly() {
-        for (std::size_t i = 0, n = size(); i < n; ++i) std::destroy_at(slot(i));
+        if constexpr (!std::is_trivially_destructible_v<T>)
+            for (std::size_t i = 0, n = size(); i < n; ++i) std::destroy_at(slot(i));
         for (int c = 0; c < kChunks; ++c) deallocate(m_chunks[c].load(std::memory_order_relaxed));
     }
 
@@ -72,9 +74,8 @@ private:
     };
     // chunk c holds FirstChunk * 2^c elements; (i / FirstChunk + 1) has its top bit at c
     static Place locate(std::size_t i) {
-        const std::size_t shifted = i + FirstChunk;
-        const int top = std::bit_width(shifted) - 1;
-        return {top - kShift, shifted - (std::size_t{1} << top)};
+        const int chunk = std::bit_width(i / FirstChunk + 1) - 1;
+        return {chunk, i + FirstChunk - (FirstChunk << chunk)};
     }
     T* slot(std::size_t i) const {
         const auto [chunk, offset] = locate(i);

@@ -61,7 +61,7 @@ public:
         /// The totals from the last place up to this time, which must not decrease.
         Totals advanceTo(Timestamp time) {
             Totals totals{};
-            if (time <= m_time || m_count == 0) return totals;
+            if (time < m_time || m_count == 0) return totals;
             if (time >= m_blockEnd) {
                 const Totals before = m_sums;
                 enter(m_mix.blockNear(time, m_block, blockCount()));
