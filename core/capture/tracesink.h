@@ -5,6 +5,7 @@
 #include "core/capture/eventsink.h"
 #include "core/trace/trace.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -18,7 +19,11 @@ public:
         : m_trace(trace) {}
 
     void deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) override;
-    void advanceTo(Timestamp time) override { m_trace.advanceTo(time); }
+    void advanceTo(Timestamp time) override {
+        m_last = std::max(m_last,
+                          time); // an event that had to wait for an earlier one of its object is not before
+        m_trace.advanceTo(time);
+    }
     void kernelSaw(std::int32_t tid) override;
 
     /// Threads that started and of which the kernel's track has shown nothing.
