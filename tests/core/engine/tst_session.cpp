@@ -14,6 +14,12 @@
 #include <QDir>
 #include <QTest>
 
+#include <cerrno>
+#include <cstddef>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <thread>
 
 #if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
@@ -37,6 +43,17 @@ bool comesTrue(Condition condition) {
         std::this_thread::sleep_for(1ms);
     }
     return true;
+}
+
+// From here on the kernel refuses this thread its context switches, as Debian's does by default.
+bool refusePerfEvents() {
+    sock_filter code[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_perf_event_open, 0, 1),
+                          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EACCES),
+                          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    const sock_fprog filter{static_cast<unsigned short>(std::size(code)), code};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
 // Two threads that each hold what the other wants, for certain.
@@ -433,6 +450,24 @@ private slots:
         QVERIFY(!program.session().kernelNotice().empty());
         QVERIFY(timeIn(program.trace(), "Main", ThreadState::ReadyOrRunning) > 0);
         QCOMPARE(timeIn(program.trace(), "Main", ThreadState::Running), std::int64_t{0});
+    }
+
+    void aKernelThatRefusesIsNamedWithWhatWouldChangeIt() {
+        std::string notice;
+        KernelSource source = KernelSource::Switches;
+        bool hasEnded = false;
+        std::thread refused([&] { // the filter holds for this thread and all it starts
+            if (!refusePerfEvents()) return;
+            Program program([] { sync::work(2ms); });
+            hasEnded = program.run() && program.session().outcome() == Outcome::Finished;
+            notice = program.session().kernelNotice();
+            source = program.trace().kernelSource();
+        });
+        refused.join();
+        QVERIFY(hasEnded);
+        QVERIFY2(notice.find("kernel.perf_event_paranoid") != std::string::npos, notice.c_str());
+        QVERIFY(notice.ends_with("."));
+        QVERIFY(source == KernelSource::Totals || source == KernelSource::Silent);
     }
 
     void totalsOfTheKernelArriveWithEachThreadsEnd() {

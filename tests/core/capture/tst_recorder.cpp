@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The recorder: everything accounted for, one order that all threads and all objects agree with, rings used
+// again; and what recording an event costs besides time: nothing.
+#include "core/capture/recorder.h"
+#include "core/capture/tracesink.h"
+#include "core/platform/monotonic.h"
+#include "core/sync/cells/variable.h"
+#include "core/sync/locks/guards.h"
+#include "program.h"
+
+#include <QTest>
+
+#include <random>
+#include <thread>
+
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#include "allocations.h"
+#include "syscalls.h"
+#define COUNTS_COSTS
+#endif
+
+using namespace lockstep;
+
+namespace {
+
+// Counts what comes, and checks it against what threads and objects say of their own order.
+class CountingSink : public EventSink {
+public:
+    void deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) override {
+        if (time < m_known) ++early;
+        if (raw.kind == EventKind::Lost) marked += static_cast<std::uint64_t>(raw.value);
+        if (raw.kind == EventKind::Lost || raw.kind == EventKind::Hold || raw.kind == EventKind::Let) return;
+        ++stored;
+        checkThread(thread, raw.value);
+        if (raw.object != kNoRuntimeId) checkObject(raw.object, raw.order);
+    }
+    void advanceTo(Timestamp time) override { m_known = std::max(m_known, time); }
+
+    std::uint64_t stored = 0;
+    std::uint64_t marked = 0;
+    std::uint64_t gaps = 0;       ///< numbers a thread used that never came
+    std::uint64_t disorders = 0;  ///< against a thread's order
+    std::uint64_t inversions = 0; ///< against an object's order
+    std::uint64_t early = 0;      ///< delivered before a time that was said to be settled
+
+private:
+    void checkThread(RuntimeId thread, std::int32_t value) {
+        if (thread >= m_next.size()) m_next.resize(thread + 1, 0);
+        if (value < m_next[thread]) ++disorders;
+        gaps += static_cast<std::uint64_t>(value - m_next[thread]);
+        m_next[thread] = value + 1;
+    }
+    void checkObject(RuntimeId object, std::uint32_t order) {
+        if (object >= m_orders.size()) m_orders.resize(object + 1, 0);
+        if (order < m_orders[object]) ++inversions;
+        m_orders[object] = order + 1;
+    }
+
+    Timestamp m_known = 0;
+    std::vector<std::int32_t> m_next;
+    std::vector<std::uint32_t> m_orders;
+};
+
+struct Objects {
+    static constexpr std::size_t kCount = 4;
+    struct One {
+        std::mutex latch;
+        std::uint32_t order = 0;
+    };
+    std::array<One, kCount> all;
+};
+
+// Threads that push numbered events on objects, each numbered inside that object's latch.
+void pushOnObjects(Recorder& recorder, int threads, std::int32_t each) {
+    Objects objects;
+    std::vector<std::thread> producers;
+    for (int t = 0; t < threads; ++t)
+        producers.emplace_back([&, t] {
+            RingBuffer& ring = recorder.attach(static_cast<RuntimeId>(t));
+            std::mt19937 random(static_cast<unsigned>(t));
+            for (std::int32_t i = 0; i < each; ++i) {
+                const auto o = random() % Objects::kCount;
+                const std::lock_guard latch(objects.all[o].latch);
+                ring.push({.object = static_cast<RuntimeId>(o),
+                           .order = objects.all[o].order++,
+                           .value = i,
+                           .kind = EventKind::Write});
+            }
+            recorder.detach(ring);
+        });
+    for (std::thread& producer : producers) producer.join();
+}
+
+// A burst of events from each of several threads at once, of no object.
+void pushAlone(Recorder& recorder, int threads, std::int32_t each) {
+    std::vector<std::thread> producers;
+    for (int t = 0; t < threads; ++t)
+        producers.emplace_back([&, t] {
+            RingBuffer& ring = recorder.attach(static_cast<RuntimeId>(t));
+            for (std::int32_t i = 0; i < each; ++i) ring.push({.value = i, .kind = EventKind::Work});
+            recorder.detach(ring);
+        });
+    for (std::thread& producer : producers) producer.join();
+}
+
+RawEvent at(Timestamp time, RuntimeId object, std::uint32_t order, std::int32_t value) {
+    return {.ticks = static_cast<std::uint64_t>(time), .object = object, .order = order, .value = value};
+}
+
+// Writes down the values in the order in which they are delivered.
+struct ListingSink : EventSink {
+    void deliver(RuntimeId, Timestamp, const RawEvent& raw) override { values.push_back(raw.value); }
+    void advanceTo(Timestamp) override {}
+    std::vector<std::int32_t> values;
+};
+
+using Values = std::vector<std::int32_t>;
+
+} // namespace
+
+class RecorderTest : public QObject {
+    Q_OBJECT
+private slots:
+    void anObjectsOrderComesBeforeTheClock() {
+        ListingSink sink;
+        Merger merger(sink, false);
+        Merger::Source a(0);
+        Merger::Source b(1);
+        a.add({at(10, 0, 1, 1), at(12, kNoRuntimeId, 0, 2)}); // the clock ran a little behind
+        b.add({at(11, 0, 0, 0), at(13, 0, 2, 3)});
+        merger.merge({&a, &b}, 100);
+        QCOMPARE(sink.values, (Values{0, 1, 2, 3}));
+    }
+
+    void nothingBeyondTheHorizonIsDelivered() {
+        ListingSink sink;
+        Merger merger(sink, false);
+        Merger::Source a(0);
+        a.add({at(10, kNoRuntimeId, 0, 1), at(20, kNoRuntimeId, 0, 2)});
+        merger.merge({&a}, 15);
+        QCOMPARE(sink.values, (Values{1}));
+        merger.merge({&a}, 20);
+        QCOMPARE(sink.values, (Values{1, 2}));
+    }
+
+    void aMissingNumberIsWaitedFor() {
+        ListingSink sink;
+        Merger merger(sink, false);
+        Merger::Source a(0);
+        Merger::Source b(1);
+        a.add({at(10, 0, 1, 1)});
+        for (int i = 0; i < 5; ++i) merger.merge({&a, &b}, 50 + i);
+        QVERIFY(sink.values.empty());
+        b.add({at(60, 0, 0, 0)});
+        merger.merge({&a, &b}, 70);
+        QCOMPARE(sink.values, (Values{0, 1}));
+    }
+
+    void aNumberThatWasDroppedIsWaitedForOnce() {
+        ListingSink sink;
+        Merger merger(sink, true);
+        Merger::Source a(0);
+        a.add({at(10, 0, 1, 1)});
+        merger.merge({&a}, 50);
+        QVERIFY(sink.values.empty());
+        merger.merge({&a}, 51);
+        QCOMPARE(sink.values, (Values{1}));
+    }
+
+    void aHundredMillionEventsAreAllAccountedFor() {
+        const std::int32_t each = kIsSanitized ? 100'000 : 25'000'000;
+        CountingSink sink;
+        Recorder recorder(sink, {.ringCapacity = 1 << 14}, monotonicNanoseconds());
+        recorder.start();
+        pushAlone(recorder, 4, each);
+        recorder.stop();
+        const auto emitted = 4 * static_cast<std::uint64_t>(each);
+        QCOMPARE(recorder.accounting(), (Accounting{emitted, 0}));
+        QCOMPARE(sink.stored, emitted);
+        QCOMPARE(sink.gaps + sink.disorders, std::uint64_t{0});
+    }
+
+    void aHundredMillionEventsSomeDroppedAreAllAccountedFor() {
+        const std::int32_t each = kIsSanitized ? 100'000 : 25'000'000;
+        CountingSink sink;
+        Recorder recorder(sink, {.ringCapacity = 256, .whenFull = RingBuffer::WhenFull::Drop},
+                          monotonicNanoseconds());
+        recorder.start();
+        pushAlone(recorder, 4, each);
+        recorder.stop();
+        const auto emitted = 4 * static_cast<std::uint64_t>(each);
+        const Accounting accounting = recorder.accounting();
+        QCOMPARE(accounting.stored + accounting.lost, emitted);
+        QCOMPARE(sink.stored, accounting.stored);
+        QVERIFY(accounting.lost > 0); // or the test shows nothing
+        QVERIFY(sink.marked <=
+                accounting.lost); // a loss at a thread's very end has nothing after it to mark it
+        QCOMPARE(sink.disorders, std::uint64_t{0});
+    }
+
+    void theOrderIsOneThatAllThreadsAndAllObjectsAgreeWith() {
+        const std::int32_t each = kIsSanitized ? 5'000 : 200'000;
+        CountingSink sink;
+        Recorder recorder(sink, {.ringCapacity = 1024}, monotonicNanoseconds());
+        recorder.start();
+        pushOnObjects(recorder, 6, each);
+        recorder.stop();
+        QCOMPARE(sink.stored, 6 * static_cast<std::uint64_t>(each));
+        QCOMPARE(sink.disorders, std::uint64_t{0});
+        QCOMPARE(sink.inversions, std::uint64_t{0});
+        QCOMPARE(sink.gaps, std::uint64_t{0});
+    }
+
+    void theOrderHoldsAlsoWhereEventsAreDropped() {
+        const std::int32_t each = kIsSanitized ? 5'000 : 200'000;
+        CountingSink sink;
+        Recorder recorder(sink, {.ringCapacity = 64, .whenFull = RingBuffer::WhenFull::Drop},
+                          monotonicNanoseconds());
+        recorder.start();
+        pushOnObjects(recorder, 6, each);
+        recorder.stop();
+        QCOMPARE(sink.stored + recorder.accounting().lost, 6 * static_cast<std::uint64_t>(each));
+        QCOMPARE(sink.disorders, std::uint64_t{0});
+    }
+
+    void whatIsSaidToBeSettledIsSettled() {
+        CountingSink sink;
+        Recorder recorder(sink, {}, monotonicNanoseconds());
+        recorder.start();
+        for (int round = 0; round < 20; ++round) pushAlone(recorder, 3, kIsSanitized ? 500 : 20'000);
+        recorder.stop();
+        QCOMPARE(sink.early, std::uint64_t{0});
+    }
+
+    void manyShortThreadsNeedNoMoreRingsThanAreAlive() {
+        CountingSink sink;
+        Recorder recorder(sink, {}, monotonicNanoseconds());
+        recorder.start();
+        for (RuntimeId t = 0; t < 2'000; ++t) {
+            RingBuffer& ring = recorder.attach(t);
+            ring.push({.value = 0, .kind = EventKind::Work});
+            recorder.detach(ring);
+            if (t % 100 != 99) continue;
+            while (recorder.accounting().stored < t + 1)
+                std::this_thread::yield(); // let the collector keep up
+        }
+        recorder.stop();
+        QCOMPARE(sink.stored, std::uint64_t{2'000});
+        QVERIFY2(recorder.ringCount() <= 200, qPrintable(QString::number(recorder.ringCount())));
+    }
+
+    void recordingAllocatesNothingCallsNobodyAndTakesNoLock() {
+#ifdef COUNTS_COSTS
+        if (!SystemCalls::canBeCounted()) QSKIP("This kernel cannot hand system calls to the program.");
+        long allocations = -1;
+        long calls = -1;
+        long locks = -1;
+        RunSettings settings;
+        settings.ringCapacity = 1 << 16; // half of it takes everything below
+        Program program(
+            [&] {
+                sync::Mutex lock("lock");
+                sync::Variable<int> x("x");
+                const auto deeds = [&] {
+                    for (int i = 0; i < 3'000; ++i) {
+                        const sync::LockGuard guard(lock);
+                        x.write(x.read() + 1);
+                    }
+                };
+                const long before = t_allocations;
+                const long locksBefore = t_pthreadLocks;
+                const SystemCalls counter;
+                deeds();
+                calls = counter.count();
+                allocations = t_allocations - before;
+                locks = t_pthreadLocks - locksBefore;
+            },
+            settings);
+        QVERIFY(program.run());
+        QCOMPARE(allocations, 0L);
+        QCOMPARE(calls, 0L);
+        QCOMPARE(locks, 0L);
+#else
+        QSKIP("Counted in the plain build: a sanitizer allocates and locks by itself.");
+#endif
+    }
+
+    void theCountersOfTheTestBeforeCount() {
+#ifdef COUNTS_COSTS
+        if (!SystemCalls::canBeCounted()) QSKIP("This kernel cannot hand system calls to the program.");
+        std::mutex mutex;
+        const long before = t_allocations;
+        const long locksBefore = t_pthreadLocks;
+        long calls = 0;
+        {
+            const SystemCalls counter;
+            syscall(SYS_getppid);
+            calls = counter.count();
+        }
+        const auto something = std::make_unique<int>(1);
+        const std::lock_guard lock(mutex);
+        QCOMPARE(calls, 1L);
+        QVERIFY(t_allocations > before);
+        QVERIFY(t_pthreadLocks > locksBefore);
+#endif
+    }
+};
+
+QTEST_GUILESS_MAIN(RecorderTest)
+#include "tst_recorder.moc"
