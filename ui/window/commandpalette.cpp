@@ -14,8 +14,8 @@ namespace lockstep::ui {
 namespace {
 
 QString lineFor(const ActionRow& row, const QString& keys) {
-    const QString where = row.submenu.isEmpty() ? title(row.menu).remove('&') : row.submenu;
-    const QString line = QStringLiteral("%1: %2").arg(where, QString(row.text).remove('&'));
+    const QString where = row.submenu.isEmpty() ? title(row.menu) : row.submenu;
+    const QString line = QStringLiteral("%1: %2").arg(where, row.text).remove('&');
     return keys.isEmpty() ? line : QStringLiteral("%1   (%2)").arg(line, keys);
 }
 

@@ -28,6 +28,7 @@
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -36,6 +37,12 @@ namespace lockstep::ui {
 namespace {
 
 constexpr QSize kFirstSize(1440, 900);
+constexpr int kTallestChart = 160; // unless the user drags it taller
+
+// Not larger than the screen, with room for the frame that the desktop draws around it.
+QSize firstSize(const QScreen& screen) {
+    return kFirstSize.boundedTo(screen.availableSize() - QSize(8, 40));
+}
 
 QString deadlockText(const std::vector<Finding>& deadlocks) {
     QStringList sentences;
@@ -57,6 +64,7 @@ bool isWrong(const Session& session) {
 
 MainWindow::MainWindow(const QString& settingsPath)
     : m_settings(settingsPath) {
+    setWindowTitle(tr("Lockstep"));
     makeModel();
     makeControls();
     makeViews();
@@ -105,15 +113,14 @@ void MainWindow::makeCentre() {
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    auto* split = new QSplitter(Qt::Vertical, centre);
-    split->addWidget(m_parts.timeline);
-    split->addWidget(m_parts.queues);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 1);
-    split->setChildrenCollapsible(false);
+    m_split = new QSplitter(Qt::Vertical, centre);
+    m_split->addWidget(m_parts.timeline);
+    m_split->addWidget(m_parts.queues);
+    m_split->setStretchFactor(0, 1);
+    m_split->setChildrenCollapsible(false);
     column->addWidget(m_parts.banner);
     column->addWidget(m_parts.minimap);
-    column->addWidget(split, 1);
+    column->addWidget(m_split, 1);
     setCentralWidget(centre);
     m_parts.docks = new DockLayout(
         *this, {m_parts.scenario, m_parts.graph, m_parts.code, m_parts.contention, m_parts.events});
@@ -171,7 +178,7 @@ void MainWindow::restoreSettings() {
     setTheme(m_settings.theme());
     m_parts.appearance->setTextScale(m_settings.textScale());
     const bool hasGeometry = !m_settings.geometry().isEmpty();
-    if (!hasGeometry || !restoreGeometry(m_settings.geometry())) resize(kFirstSize);
+    if (!hasGeometry || !restoreGeometry(m_settings.geometry())) resize(firstSize(*screen()));
     if (!m_settings.layout().isEmpty() && !m_parts.docks->restore(m_settings.layout()))
         m_settings.reportDamage();
     if (!m_settings.damage().isEmpty()) m_parts.banner->announce(Banner::Tone::Notice, m_settings.damage());
@@ -218,7 +225,11 @@ void MainWindow::showProgress() {
 void MainWindow::showQueues() {
     const Trace* trace = m_parts.viewport->trace();
     const bool hasAny = trace && !depthSubjects(*trace, m_showsVariables).empty();
-    if (m_parts.queues->isHidden() == hasAny) m_parts.queues->setVisible(hasAny);
+    if (m_parts.queues->isHidden() != hasAny) return;
+    m_parts.queues->setVisible(hasAny);
+    const int height = m_split->height();
+    const int share = std::clamp(height / 4, m_parts.queues->minimumSizeHint().height(), kTallestChart);
+    if (hasAny) m_split->setSizes({height - share, share});
 }
 
 void MainWindow::toggleVariables() {

@@ -10,6 +10,8 @@
 
 #include <QMainWindow>
 
+class QSplitter;
+
 namespace lockstep {
 struct Scenario;
 }
@@ -75,6 +77,7 @@ private:
     Settings m_settings;
     Parts m_parts;
     ActionTable* m_actions = nullptr;
+    QSplitter* m_split = nullptr; ///< timeline over chart
     std::vector<Finding> m_deadlocks;
     bool m_showsVariables = false;
 };
