@@ -63,11 +63,10 @@ std::string sentenceFor(int error) {
 
 class KernelSwitches::CpuBuffer {
 public:
-    CpuBuffer(int fd, void* memory, std::size_t bytes, std::int64_t origin)
+    CpuBuffer(int fd, void* memory, std::size_t bytes)
         : m_fd(fd)
         , m_page(static_cast<perf_event_mmap_page*>(memory))
-        , m_bytes(bytes)
-        , m_origin(origin) {}
+        , m_bytes(bytes) {}
     ~CpuBuffer() {
         munmap(m_page, m_bytes);
         close(m_fd);
@@ -75,7 +74,7 @@ public:
     CpuBuffer(const CpuBuffer&) = delete;
     CpuBuffer& operator=(const CpuBuffer&) = delete;
 
-    static std::unique_ptr<CpuBuffer> open(int cpu, std::int64_t origin, int& error) {
+    static std::unique_ptr<CpuBuffer> open(int cpu, int& error) {
         perf_event_attr attr = switchAttributes();
         const auto fd =
             static_cast<int>(syscall(SYS_perf_event_open, &attr, 0, cpu, -1, PERF_FLAG_FD_CLOEXEC));
@@ -87,7 +86,7 @@ public:
         for (std::size_t pages = 64; pages >= 4; pages /= 2) { // the user's locked memory may be used up
             const std::size_t bytes = (pages + 1) * page;
             void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-            if (memory != MAP_FAILED) return std::make_unique<CpuBuffer>(fd, memory, bytes, origin);
+            if (memory != MAP_FAILED) return std::make_unique<CpuBuffer>(fd, memory, bytes);
             error = errno;
         }
         close(fd);
@@ -125,7 +124,7 @@ private:
         if (size < sizeof(perf_event_header) + sizeof(SampleId)) return;
         SampleId id{};
         std::memcpy(&id, record + size - sizeof id, sizeof id);
-        KernelRecord result{.time = static_cast<std::int64_t>(id.time) - m_origin,
+        KernelRecord result{.time = static_cast<std::int64_t>(id.time),
                             .tid = static_cast<std::int32_t>(id.tid),
                             .cpu = static_cast<std::int32_t>(id.cpu)};
         using Kind = KernelRecord::Kind;
@@ -158,17 +157,16 @@ private:
     int m_fd;
     perf_event_mmap_page* m_page;
     std::size_t m_bytes;
-    std::int64_t m_origin;
 };
 
 KernelSwitches::~KernelSwitches() = default;
 
-std::unique_ptr<KernelSwitches> KernelSwitches::open(std::int64_t origin, std::string& whyNot) {
+std::unique_ptr<KernelSwitches> KernelSwitches::open(std::string& whyNot) {
     std::unique_ptr<KernelSwitches> switches(new KernelSwitches);
     const auto cpus = static_cast<int>(sysconf(_SC_NPROCESSORS_CONF));
     int error = 0;
     for (int cpu = 0; cpu < cpus; ++cpu) {
-        auto buffer = CpuBuffer::open(cpu, origin, error);
+        auto buffer = CpuBuffer::open(cpu, error);
         if (!buffer && error == ENODEV) continue; // a CPU that is switched off
         if (!buffer) {
             whyNot = sentenceFor(error);
@@ -181,9 +179,10 @@ std::unique_ptr<KernelSwitches> KernelSwitches::open(std::int64_t origin, std::s
     return nullptr;
 }
 
-std::vector<KernelRecord> KernelSwitches::read() {
+std::vector<KernelRecord> KernelSwitches::read(std::int64_t origin) {
     std::vector<KernelRecord> records;
     for (auto& cpu : m_cpus) cpu->read(records);
+    for (KernelRecord& record : records) record.time -= origin;
     std::ranges::stable_sort(records, {}, &KernelRecord::time);
     return records;
 }

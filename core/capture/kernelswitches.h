@@ -28,13 +28,13 @@ struct KernelRecord {
 class KernelSwitches {
 public:
     /// Begins on the calling thread, for its future children. Null where the kernel refuses; then `whyNot`
-    /// says so in a sentence that names what would change it. `origin`: CLOCK_MONOTONIC of the session's
-    /// start.
-    static std::unique_ptr<KernelSwitches> open(std::int64_t origin, std::string& whyNot);
+    /// says so in a sentence that names what would change it.
+    static std::unique_ptr<KernelSwitches> open(std::string& whyNot);
     ~KernelSwitches();
 
-    /// Everything the kernel has written since the last call, in order of time. The collector's thread only.
-    std::vector<KernelRecord> read();
+    /// Everything the kernel has written since the last call, in order of time; times count from `origin`, in
+    /// CLOCK_MONOTONIC nanoseconds. The collector's thread only.
+    std::vector<KernelRecord> read(std::int64_t origin);
 
 private:
     class CpuBuffer;

@@ -97,7 +97,7 @@ void Recorder::collect() {
     Historian::Batch batch;
     drainRings(now, batch);
     if (m_kernel) {
-        batch.kernel = m_kernel->read();
+        batch.kernel = m_kernel->read(m_clock.origin());
         const bool isLast = m_isStopping.load(std::memory_order_relaxed);
         if (!isLast) batch.horizon = std::min(batch.horizon, m_clock.now() - kKernelDelay);
     }

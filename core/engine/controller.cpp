@@ -25,8 +25,7 @@ RunSettings completedSettings(RunSettings settings) {
 
 Session::Controller::Controller(RunSettings settings)
     : m_settings(completedSettings(std::move(settings)))
-    , m_stage(m_settings.variant, m_settings.parameters)
-    , m_origin(monotonicNanoseconds()) {
+    , m_stage(m_settings.variant, m_settings.parameters) {
     m_thread = std::thread([this] { run(); });
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_isPrepared; });
@@ -103,8 +102,7 @@ void Session::Controller::run() {
 
 std::unique_ptr<KernelSwitches> Session::Controller::openKernel() {
     std::unique_ptr<KernelSwitches> switches;
-    if (m_settings.kernel == KernelChoice::Switches)
-        switches = KernelSwitches::open(m_origin, m_kernelNotice);
+    if (m_settings.kernel == KernelChoice::Switches) switches = KernelSwitches::open(m_kernelNotice);
     if (m_settings.kernel != KernelChoice::Switches)
         m_kernelNotice = "The kernel was not asked for context switches.";
     SchedTotals totals;
@@ -118,6 +116,7 @@ std::unique_ptr<KernelSwitches> Session::Controller::openKernel() {
 // On this thread, which will start all the others: the kernel's record follows its children.
 void Session::Controller::prepare() {
     auto kernel = openKernel();
+    m_origin = monotonicNanoseconds(); // opening took some milliseconds that are not the run's
     const bool isSlow = m_settings.mode == Mode::Slow;
     m_trace = std::make_unique<Trace>(m_kernelSource);
     m_sink = std::make_unique<TraceSink>(*m_trace);

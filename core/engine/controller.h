@@ -50,7 +50,7 @@ private:
 
     RunSettings m_settings;
     Stage m_stage;
-    const std::int64_t m_origin;
+    std::int64_t m_origin = 0;
     KernelSource m_kernelSource = KernelSource::Silent;
     std::string m_kernelNotice;
 
