@@ -116,7 +116,8 @@ void ContentionTable::showEvent(QShowEvent* event) {
 
 void ContentionTable::update() {
     const Trace* trace = m_viewport->trace();
-    if (!trace || trace->size() == m_eventsShown || isComputing()) return;
+    // behind another tab nobody sees it; showEvent makes up for it
+    if (!trace || !isVisible() || trace->size() == m_eventsShown || isComputing()) return;
     m_eventsShown = trace->size();
     if (m_eventsShown > kManyEvents) return computeAside(*trace);
     take(computed(*trace, {}));

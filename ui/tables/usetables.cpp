@@ -48,7 +48,7 @@ UseTable lockUse(const Trace& trace, const Contention& contention) {
     };
     add("Taken", "How often it was taken", false,
         [](const LockUse& u) { return std::optional(u.acquisitions); });
-    add("Waited for", "How often a thread had to wait before it took it", false,
+    add("Had to wait", "How often a thread had to wait before it took it", false,
         [](const LockUse& u) { return std::optional(u.contended); });
     add("Wait total", "Time that all threads together waited for it", true, waited<&Distribution::total>);
     add("Wait mean", "Mean of the waits", true, waited<&Distribution::mean>);
