@@ -81,6 +81,7 @@ private slots:
         view.resize(420, 380);
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
+        next.setFocus();
         view.setFocus(Qt::TabFocusReason);
         for (std::size_t n = 0; n < view.model().nodes.size(); ++n) {
             QCOMPARE(view.focusedNode(), std::optional(n));
