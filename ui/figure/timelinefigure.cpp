@@ -115,7 +115,8 @@ QImage renderTimeline(const Trace& trace, TimeRange range, const Cursor& cursor,
     scene.cursor = cursor;
     scene.deadlocks = deadlocksAtEnd(trace);
     scene.arrows = ArrowMode::All;
-    TimelinePainter(scene, area, figureFont(pixels), scale).paint(painter);
+    LanesPicture lanes;
+    TimelinePainter(scene, area, figureFont(pixels), scale).paint(painter, lanes);
     return image;
 }
 

@@ -29,52 +29,59 @@ bool concerns(const Trace& trace, const Link& link, ThreadId selected, ObjectId 
     return isSelected || (hovered.isValid() && trace.event(link.to).object == hovered);
 }
 
-void thin(std::vector<Arrow>& arrows, TimeRange range, std::size_t most) {
-    if (arrows.size() <= most) return;
-    const Timestamp stretch = std::max<Timestamp>(1, range.length() / static_cast<Timestamp>(most));
-    Timestamp last = -1;
-    std::erase_if(arrows, [&](const Arrow& arrow) {
-        const Timestamp place = arrow.toTime / stretch;
-        return std::exchange(last, place) == place;
-    });
-}
+constexpr int kMostLooks = 256; // at links of one stretch that do not matter
 
 } // namespace
 
 std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode mode, ThreadId selected,
                                  ObjectId hovered, std::size_t most) {
     std::vector<Arrow> arrows;
-    if (mode == ArrowMode::Off) return arrows;
-    for (std::size_t i = firstEndingAtOrAfter(trace, range.begin), n = trace.links().size(); i < n; ++i) {
+    const bool isNothingChosen = !selected.isValid() && !hovered.isValid();
+    if (mode == ArrowMode::Off || (mode == ArrowMode::Selection && isNothingChosen)) return arrows;
+    const std::size_t end = firstEndingAtOrAfter(trace, range.end);
+    std::size_t i = firstEndingAtOrAfter(trace, range.begin);
+    const bool isDense = end - i > most;
+    const Timestamp stretch = std::max<Timestamp>(1, range.length() / static_cast<Timestamp>(most));
+    for (int looks = 0; i < end;) {
         const Link& link = trace.links()[i];
-        const Timestamp end = trace.event(link.to).time;
-        if (end >= range.end) break;
-        if (mode == ArrowMode::Selection && !concerns(trace, link, selected, hovered)) continue;
-        const bool isLit = hovered.isValid() && trace.event(link.to).object == hovered;
-        arrows.push_back(
-            {link.kind, link.fromThread, link.toThread, trace.event(link.from).time, end, isLit});
+        const Timestamp time = trace.event(link.to).time;
+        const bool isWanted = mode == ArrowMode::All || concerns(trace, link, selected, hovered);
+        if (isWanted) {
+            const bool isLit = hovered.isValid() && trace.event(link.to).object == hovered;
+            arrows.push_back(
+                {link.kind, link.fromThread, link.toThread, trace.event(link.from).time, time, isLit});
+        }
+        const bool isStretchDone = isDense && (isWanted || ++looks >= kMostLooks);
+        i = isStretchDone ? std::max(i + 1, firstEndingAtOrAfter(trace, (time / stretch + 1) * stretch))
+                          : i + 1;
+        if (isStretchDone) looks = 0;
     }
-    thin(arrows, range, most);
     return arrows;
 }
 
 void paintArrow(QPainter& painter, QPointF from, QPointF to, const Arrow& arrow, const Theme& theme) {
-    QColor colour = arrow.isLit ? theme.accent : theme.text;
-    colour.setAlphaF(arrow.isLit ? 1.0F : 0.65F);
-    const Qt::PenStyle style =
-        arrow.kind == LinkKind::Spawn || arrow.kind == LinkKind::Join ? Qt::DashLine : Qt::SolidLine;
-    const double bend = std::clamp(std::abs(to.x() - from.x()) / 2, 6.0, 24.0);
+    constexpr double kHead = 6;
+    const double down = to.y() >= from.y() ? 1 : -1;
+    const QPointF neck = to - QPointF(0, down * (kHead - 1));
+    const double bend = down * std::clamp(std::abs(neck.y() - from.y()) * 0.6, 4.0, 40.0);
     QPainterPath path(from);
-    path.cubicTo(from + QPointF(bend, 0), to - QPointF(bend, 0), to);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, arrow.isLit ? 2 : 1.2, style));
-    painter.drawPath(path);
-    constexpr double kHead = 5;
-    const QPointF head[] = {to, to + QPointF(-kHead - 1, -kHead * 0.6),
-                            to + QPointF(-kHead - 1, kHead * 0.6)};
+    path.cubicTo(from + QPointF(0, bend), neck - QPointF(0, bend), neck);
+    const QPolygonF head(
+        {to, to + QPointF(-kHead * 0.6, -down * kHead), to + QPointF(kHead * 0.6, -down * kHead)});
+    const QColor color = arrow.isLit ? theme.accent : theme.text;
+    const bool isLife = arrow.kind == LinkKind::Spawn || arrow.kind == LinkKind::Join;
+    const double width = arrow.isLit ? 2 : 1.3;
+    // a rim in the background's colour lets it be seen on any span
+    painter.setBrush(theme.background);
+    painter.setPen(QPen(theme.background, width + 2.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(path, painter.pen());
+    painter.drawPolygon(head);
+    painter.drawEllipse(from, 1.6, 1.6);
+    painter.strokePath(path, QPen(color, width, isLife ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawPolygon(head, 3);
+    painter.setBrush(color);
+    painter.drawPolygon(head);
+    painter.drawEllipse(from, 2, 2);
 }
 
 } // namespace lockstep::ui

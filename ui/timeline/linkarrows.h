@@ -28,12 +28,12 @@ struct Arrow {
     bool isLit = false; ///< belongs to the object under the mouse
 };
 
-/// The arrows that end within the range, in order of time. Where there would be more than `most`, every k-th
-/// stretch of pixels keeps its first: dense traffic stays visible as traffic. O(links in range).
+/// The arrows that end within the range, in order of time. Where there are more than `most` links, each of
+/// `most` stretches keeps its first: dense traffic stays visible as traffic. O(most * log links).
 std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode mode, ThreadId selected,
                                  ObjectId hovered, std::size_t most);
 
-/// A curve that leaves and arrives along time, with a head.
+/// A curve that leaves its lane upright, at a dot, and arrives upright, with a head.
 void paintArrow(QPainter& painter, QPointF from, QPointF to, const Arrow& arrow, const Theme& theme);
 
 } // namespace lockstep::ui

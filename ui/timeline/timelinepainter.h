@@ -3,7 +3,7 @@
 // the window and for figures.
 #pragma once
 
-#include "ui/timeline/laneraster.h"
+#include "ui/timeline/lanespicture.h"
 #include "ui/timeline/timecoordinates.h"
 #include "ui/timeline/timelinescene.h"
 
@@ -28,26 +28,40 @@ public:
     /// The lane's spans; may lie outside of the plot.
     QRect laneRect(const Lane& lane) const;
 
-    void paint(QPainter& painter);
+    /// What a deadlocked thread's lane is framed with; none where that lies out of view in time.
+    std::optional<QRectF> deadlockFrame(ThreadId thread) const;
+
+    /// `lanes` may be kept from frame to frame.
+    void paint(QPainter& painter, LanesPicture& lanes);
 
     /// Width of the column of names that suits the trace.
     static int namesWidth(const Trace& trace, const TimelineLayout& layout, const QFont& font, int areaWidth);
 
 private:
-    void paintLanes(QPainter& painter);
-    void paintSpanWords(QPainter& painter, const std::vector<SpanBox>& boxes);
-    void paintSpanWord(QPainter& painter, const SpanBox& box, const QRectF& rect);
+    void paintSeparators(QPainter& painter);
     void paintNames(QPainter& painter);
     void paintName(QPainter& painter, const Lane& lane, bool isSelected);
+    void paintDescent(QPainter& painter, const Lane& lane);
     void paintBadge(QPainter& painter, const Lane& lane, const QRectF& where);
+    QRectF cursorTag() const;
+    void paintCursor(QPainter& painter);
+
+    // timelineoverlays.cpp
     void paintLit(QPainter& painter);
+    void paintHolds(QPainter& painter, ObjectId lock);
+    void paintWaits(QPainter& painter, const Lane& lane, ObjectId object);
     void paintArrows(QPainter& painter);
     void paintDeadlocks(QPainter& painter);
-    void paintDeadlock(QPainter& painter, const Lane& lane, Timestamp since);
+    void paintDeadlock(QPainter& painter, const QRectF& frame);
+    void paintDeadlockBeyond(QPainter& painter, const Lane& lane);
     void paintMarks(QPainter& painter);
-    void paintMark(QPainter& painter, const Event& event);
+    void paintLosses(QPainter& painter);
+    void paintLoss(QPainter& painter, const Lane& lane, double x, std::int64_t count);
     void paintSelection(QPainter& painter);
-    void paintCursor(QPainter& painter);
+    void paintTotals(QPainter& painter, const QRectF& box);
+    void paintTag(QPainter& painter, const QRectF& where, const QString& text, const QColor& fill,
+                  const QColor& ink);
+
     bool isVisible(const QRect& lane) const {
         return lane.bottom() >= m_plot.top() && lane.top() <= m_plot.bottom();
     }

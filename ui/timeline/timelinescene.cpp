@@ -5,6 +5,10 @@
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <functional>
 
 namespace lockstep::ui {
 
@@ -27,6 +31,52 @@ std::vector<Finding> deadlocksAtEnd(const Trace& trace) {
     const auto last = trace.lastAt(trace.end());
     if (!last) return {};
     return findDeadlocks(trace, Moment(trace, *last));
+}
+
+std::optional<std::size_t> deadlockedChange(const TimelineScene& scene, ThreadId thread) {
+    if (!thread.isValid()) return std::nullopt;
+    for (const Finding& finding : scene.deadlocks)
+        if (std::ranges::find(finding.threads, thread) != finding.threads.end())
+            return scene.trace->thread(thread).states.changes().indexAt(finding.since);
+    return std::nullopt;
+}
+
+std::vector<MeasuredTotal> measuredTotals(const TimelineScene& scene) {
+    std::vector<MeasuredTotal> result;
+    const TimeRange range = scene.selection.value_or(TimeRange{}).intersected({0, scene.trace->end()});
+    MixTrack<kThreadStates>::Totals sums{};
+    for (std::uint32_t t = 0; t < scene.trace->threadCount(); ++t) {
+        if (scene.selectedThread.isValid() && scene.selectedThread.value != t) continue;
+        const auto totals = scene.trace->thread(ThreadId{t}).states.totals(range);
+        for (std::size_t s = 0; s < totals.size(); ++s) sums[s] += totals[s];
+    }
+    // neither before its life nor after it does a thread spend time
+    sums[static_cast<std::size_t>(ThreadState::New)] = 0;
+    sums[static_cast<std::size_t>(ThreadState::Terminated)] = 0;
+    std::int64_t all = 0;
+    for (const std::int64_t sum : sums) all += sum;
+    for (std::size_t s = 0; s < sums.size(); ++s) {
+        if (sums[s] == 0) continue;
+        const auto state = static_cast<ThreadState>(s);
+        const double share = 100.0 * static_cast<double>(sums[s]) / static_cast<double>(all);
+        result.push_back({state, sums[s],
+                          words(name(state)) + "  " + timeText(sums[s]) + "  " +
+                              QLocale().toString(share, 'f', share < 10 ? 1 : 0) + " %"});
+    }
+    std::ranges::stable_sort(result, std::ranges::greater(), &MeasuredTotal::length);
+    return result;
+}
+
+QString measuredTitle(const TimelineScene& scene) {
+    if (!scene.selection) return {};
+    const auto countUpTo = [&](Timestamp time) {
+        const auto last = scene.trace->lastAt(time);
+        return last ? std::int64_t{last->value} + 1 : 0;
+    };
+    const std::int64_t events = countUpTo(scene.selection->end) - countUpTo(scene.selection->begin - 1);
+    const QString who = scene.selectedThread.isValid() ? words(threadName(*scene.trace, scene.selectedThread))
+                                                       : tr("all threads");
+    return tr("%1, %2 events, %3").arg(timeText(scene.selection->length()), numberText(events), who);
 }
 
 const Track& changesOf(const Trace& trace, LaneKey key) {
@@ -59,6 +109,22 @@ QString spanText(const Trace& trace, LaneKey key, std::size_t change) {
     case LaneKind::Cpu: break;
     }
     return name + ": " + cpuText(trace, changesOf(trace, key), change);
+}
+
+QString holdsText(const Trace& trace, ThreadId thread, Timestamp time) {
+    const auto last = trace.lastAt(time);
+    if (!last) return {};
+    const Moment moment(trace, *last);
+    QStringList lines;
+    for (const ObjectMoment& object : moment.objects()) {
+        if (object.holder != thread) continue;
+        QStringList wanting;
+        for (const ThreadId waiter : moment.waitersOf(object.id)) wanting << words(threadName(trace, waiter));
+        const QString what = words(quotedName(trace, object.id));
+        lines << (wanting.isEmpty() ? tr("holds %1").arg(what)
+                                    : tr("holds %1, wanted by %2").arg(what, wanting.join(", ")));
+    }
+    return lines.join('\n');
 }
 
 } // namespace lockstep::ui

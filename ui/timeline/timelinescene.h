@@ -24,10 +24,25 @@ struct TimelineScene {
     std::optional<std::size_t> selectedLane;
     ObjectId hovered; ///< lit wherever it appears
     std::optional<TimeRange> selection;
+    int namesWidth = 0; ///< of the column of names, where it is known already
 };
 
 /// The deadlocks at the trace's end.
 std::vector<Finding> deadlocksAtEnd(const Trace& trace);
+
+/// One line of what was measured: "running  1.2 ms  60 %".
+struct MeasuredTotal {
+    ThreadState state = ThreadState::New;
+    std::int64_t length = 0;
+    QString text;
+};
+/// Of the selected stretch: of the selected thread, else of all threads together; the longest first.
+std::vector<MeasuredTotal> measuredTotals(const TimelineScene& scene);
+/// "2.00 ms, 312 events, Worker 1"
+QString measuredTitle(const TimelineScene& scene);
+
+/// The span of the thread's lane that belongs to a deadlock.
+std::optional<std::size_t> deadlockedChange(const TimelineScene& scene, ThreadId thread);
 
 /// The change of a lane that is in force at a time; none where the lane has not begun.
 std::optional<std::size_t> changeAt(const Trace& trace, LaneKey key, Timestamp time);
@@ -37,5 +52,7 @@ const Track& changesOf(const Trace& trace, LaneKey key);
 QString laneName(const Trace& trace, LaneKey key);
 /// What a span says in its tooltip and to a screen reader.
 QString spanText(const Trace& trace, LaneKey key, std::size_t change);
+/// "holds `lock1`, wanted by Worker 2": a line for each lock the thread holds at a time; empty for none.
+QString holdsText(const Trace& trace, ThreadId thread, Timestamp time);
 
 } // namespace lockstep::ui

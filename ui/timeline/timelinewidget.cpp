@@ -67,6 +67,9 @@ void TimelineWidget::layOut() {
     verticalScrollBar()->setPageStep(std::max(1, room));
     verticalScrollBar()->setSingleStep(height);
     m_scene.scroll = verticalScrollBar()->value();
+    m_scene.namesWidth = !m_scene.trace ? 0
+                                        : TimelinePainter::namesWidth(*m_scene.trace, m_scene.layout, font(),
+                                                                      viewport()->width());
     const int left = plotLeft();
     const int width = plotWidth();
     if (left != m_plotLeft || width != m_plotWidth) {
@@ -103,12 +106,12 @@ int TimelineWidget::plotWidth() const {
 void TimelineWidget::paintEvent(QPaintEvent*) {
     QPainter onScreen(viewport());
     if (m_scene.trace) {
-        painter().paint(onScreen);
+        painter().paint(onScreen, m_lanes);
     } else {
         onScreen.fillRect(viewport()->rect(), m_scene.theme->background);
         onScreen.setPen(m_scene.theme->textMuted);
         onScreen.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap,
-                          tr("Choose a scenario on the left and press Space to run it."));
+                          tr("Pick a scenario on the left and press Space."));
     }
     if (!hasFocus()) return;
     onScreen.setPen(QPen(m_scene.theme->accent, 2));
@@ -132,7 +135,11 @@ QString TimelineWidget::textAt(QPoint place) const {
     if (place.x() < plotLeft()) return laneName(*m_scene.trace, key);
     const Timestamp time = timeAt(place.x());
     const auto change = changeAt(*m_scene.trace, key, time);
-    return change && time <= m_scene.trace->end() ? spanText(*m_scene.trace, key, *change) : QString();
+    if (!change || time < 0 || time > m_scene.trace->end()) return {};
+    const QString holds =
+        key.kind == LaneKind::Thread ? holdsText(*m_scene.trace, key.thread(), time) : QString();
+    const QString text = spanText(*m_scene.trace, key, *change);
+    return holds.isEmpty() ? text : text + '\n' + holds;
 }
 
 QString TimelineWidget::selectedText() const {

@@ -91,6 +91,7 @@ private:
 
     Viewport* m_viewport;
     TimelineScene m_scene;
+    LanesPicture m_lanes;
     std::size_t m_findingsAt = 0; // events of the trace when deadlocks were looked for
     Drag m_drag = Drag::None;
     QPoint m_pressed;

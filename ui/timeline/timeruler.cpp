@@ -13,6 +13,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr double kLabelWidth = 84;
+constexpr double kCharacterWidth = 8; // of a digit, generously
 constexpr int kMinorPerMajor = 5;
 
 // The smallest of 1, 2, 5, 10, 20, ... that is not below the length.
@@ -31,7 +32,7 @@ struct Unit {
 
 // The largest unit that the far end of the range reaches; decimals tell the ticks apart.
 Unit unitFor(TimeRange range) {
-    static constexpr Unit kUnits[] = {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}};
+    static constexpr Unit kUnits[] = {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "us"}};
     for (const Unit& unit : kUnits)
         if (std::max(range.begin, range.end) >= unit.size) return unit;
     return {1, "ns"};
@@ -68,31 +69,28 @@ std::vector<Tick> ticks(TimeRange range, double widthPx, double labelWidthPx) {
     return result;
 }
 
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme) {
+std::vector<Tick> rulerTicks(TimeRange range, double widthPx) {
+    std::vector<Tick> result = ticks(range, widthPx, kLabelWidth);
+    qsizetype longest = 0;
+    for (const Tick& tick : result) longest = std::max(longest, tick.label.size());
+    const double needed = static_cast<double>(longest) * kCharacterWidth + 16;
+    return needed <= kLabelWidth ? result : ticks(range, widthPx, needed);
+}
+
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme,
+                const QRectF& avoid) {
     const TimeCoordinates coordinates(range, where.left(), where.width());
-    painter.setFont(painter.font());
-    for (const Tick& tick : ticks(range, where.width(), kLabelWidth)) {
+    for (const Tick& tick : rulerTicks(range, where.width())) {
         const double x = std::round(coordinates.x(tick.time)) + 0.5;
         const double length = tick.isMajor ? 7 : 4;
         painter.setPen(tick.isMajor ? theme.textMuted : theme.grid);
         painter.drawLine(QPointF(x, where.bottom() - length), QPointF(x, where.bottom()));
         if (!tick.isMajor) continue;
-        const double width = painter.fontMetrics().horizontalAdvance(tick.label);
-        const double left = x + 4;
-        if (left + width > where.right()) continue;
-        painter.setPen(theme.text);
-        painter.drawText(QRectF(left, where.top(), width + 2, where.height() - 4),
-                         Qt::AlignLeft | Qt::AlignVCenter, tick.label);
-    }
-}
-
-void paintTimeGrid(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme) {
-    const TimeCoordinates coordinates(range, where.left(), where.width());
-    painter.setPen(theme.grid);
-    for (const Tick& tick : ticks(range, where.width(), kLabelWidth)) {
-        if (!tick.isMajor) continue;
-        const double x = std::round(coordinates.x(tick.time)) + 0.5;
-        painter.drawLine(QPointF(x, where.top()), QPointF(x, where.bottom()));
+        const QRectF label(x + 4, where.top(), painter.fontMetrics().horizontalAdvance(tick.label) + 2,
+                           where.height() - 4);
+        if (label.right() > where.right() || label.intersects(avoid)) continue;
+        painter.setPen(theme.textMuted);
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, tick.label);
     }
 }
 

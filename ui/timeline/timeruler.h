@@ -23,9 +23,11 @@ struct Tick {
 /// labelWidthPx apart. Negative times, left of the trace's begin, get none.
 std::vector<Tick> ticks(TimeRange range, double widthPx, double labelWidthPx);
 
-/// The ruler's ticks and labels, in the rectangle; labels never leave it.
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme);
-/// A hairline down the rectangle at each labelled tick.
-void paintTimeGrid(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme);
+/// Those that paintRuler draws: far enough apart for the labels there are.
+std::vector<Tick> rulerTicks(TimeRange range, double widthPx);
+
+/// The ruler's ticks and labels, in the rectangle; labels never leave it, and none touches `avoid`.
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme,
+                const QRectF& avoid = {});
 
 } // namespace lockstep::ui

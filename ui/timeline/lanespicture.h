@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lanes as an image, with grid and words: drawn anew only when something in it has changed.
+//
+// Cursor, selection, arrows and all else that moves often is painted over it.
+#pragma once
+
+#include "ui/timeline/spanwords.h"
+
+namespace lockstep::ui {
+
+class LanesPicture {
+public:
+    /// The part of the scene's layout below scene.scroll that fits into the size (logical pixels).
+    const QImage& of(const TimelineScene& scene, QSize size, const QFont& font, double devicePixelRatio);
+
+private:
+    struct Key {
+        const Trace* trace = nullptr;
+        std::size_t events = 0;
+        Timestamp end = 0;
+        const Theme* theme = nullptr;
+        TimeRange range;
+        int scroll = 0;
+        int laneHeight = 0;
+        std::size_t lanes = 0;
+        std::size_t deadlocks = 0;
+        QSize size;
+        QFont font;
+        double ratio = 0;
+        bool operator==(const Key&) const = default;
+    };
+    void draw(const TimelineScene& scene, QSize size, const QFont& font, double ratio);
+    static std::vector<QRgb> backdrop(const TimelineScene& scene, double width, int columns);
+
+    Key m_key;
+    QImage m_image;
+    SpanWords m_words;
+};
+
+} // namespace lockstep::ui
