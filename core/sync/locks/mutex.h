@@ -45,8 +45,12 @@ public:
 private:
     friend class ConditionVariable; // gives the mutex back and parks in one step
     void latch(Worker& me) { Resource::lock(me); }
-    void unlatch(Worker& me) { Resource::unlock(me); }
-    void giveBack(Worker& me, Site site) { record(me, EventKind::Release, m_model.unlock(me.id), site); }
+    void unlatch() { m_latch.unlock(); }
+    /// Returns whom to signal when the latch is free.
+    Worker* giveBack(Worker& me, Site site) {
+        record(me, EventKind::Release, m_model.unlock(me.id), site);
+        return wakeNext(me);
+    }
 
     MutexModel m_model;
 };

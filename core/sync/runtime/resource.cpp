@@ -54,7 +54,7 @@ Resource::Waiter* Resource::firstEnabled() const {
     return waiter;
 }
 
-// Latch held. Whom it returns must be signalled when the latch is free, which that thread will want at once.
+// Signalled only when the latch is free, which that thread will want at once.
 Worker* Resource::wakeNext(Worker& waker) {
     if (m_onItsWay) return nullptr; // it will look for the next when its own check is done
     Waiter* waiter = firstEnabled();
@@ -117,8 +117,10 @@ bool Resource::waitUntilEnabled(Worker& me, const Operation& operation, std::opt
     for (;;) {
         const auto left =
             limit ? std::optional(Clock(std::max<std::int64_t>(1, deadline - clock.now()))) : std::nullopt;
+        Worker* next = wakeNext(me); // before it parks: a parked thread does nothing
         park(waiter, left);
-        unlockAndWake();
+        m_latch.unlock();
+        if (next) next->signal();
         const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
         if (end == Parked::TimedOut) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
         lock(me); // may have to wait for the latch: by then the trace must know that it is parked no more

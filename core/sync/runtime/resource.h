@@ -141,6 +141,9 @@ protected:
     void wake(Waiter& waiter, Worker& waker);                                       // latch held
     void unlink(Waiter& waiter);                                                    // latch held
     Waiter* firstWaiter() const { return m_first; }
+    /// Latch held. Records that the first waiter whose guard is true is woken, if none is on its way already;
+    /// signal() what it returns when the latch is free.
+    Worker* wakeNext(Worker& waker);
     /// As commit, record and unlock, with the wake-up recorded first: for a thread's very last event.
     template <class Commit>
     void finish(Worker& me, Commit commit, EventKind kind) {
@@ -161,7 +164,6 @@ protected:
 private:
     void lockSlowly(Worker& me);
     void unlockAndWake();
-    Worker* wakeNext(Worker& waker);
     Waiter* firstEnabled() const;
 
     Waiter* m_first = nullptr;

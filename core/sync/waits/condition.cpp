@@ -18,10 +18,11 @@ bool ConditionVariable::waitOnce(UniqueLock<Mutex>& held, std::optional<Clock> l
     if (isMutexFirst) mutex.latch(me);
     lock(me);
     if (!isMutexFirst) mutex.latch(me);
-    mutex.giveBack(me, site);
+    Worker* next = mutex.giveBack(me, site);
     park(waiter, limit);
-    unlock(me);
-    mutex.unlatch(me);
+    m_latch.unlock();
+    mutex.unlatch();
+    if (next) next->signal();
 
     const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
     if (end == Parked::TimedOut) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
