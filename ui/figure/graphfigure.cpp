@@ -30,6 +30,7 @@ QString deadlockCaption(const std::vector<Finding>& findings, const QString& tim
 QString countCaption(const Trace& trace, const Moment& moment, const QString& time) {
     const auto& threads = moment.threads();
     const auto alive = std::ranges::count_if(threads, &ThreadMoment::isAlive);
+    if (alive == 0) return say("At %1 no thread is alive.").arg(time);
     const auto waiting = std::ranges::count_if(threads, &ThreadMoment::isParkedOnObject);
     const auto isHeld = [](const ObjectMoment& object) { return object.holder.isValid(); };
     const auto isLockThere = [&](const ObjectMoment& object) {

@@ -48,6 +48,7 @@ void GraphComposer::choose() {
     }
     const int rings = std::clamp(static_cast<int>(m_model.rings.size()), 1, kMostRingColumns);
     for (bool areTurned : {false, true}) {
+        if (areTurned && m_style.unit > 1) return; // better smaller
         for (int columns = 1; columns <= rings; ++columns)
             for (bool isBeside : {false, true})
                 for (bool areColumns : {true, false}) consider({columns, areTurned, isBeside, areColumns});
