@@ -54,6 +54,11 @@ void useUtf8() {
     if (qstricmp(nl_langinfo(CODESET), "UTF-8") != 0) qputenv("LC_ALL", "C.UTF-8");
 }
 
+// What Qt has to say about its surroundings is not for whoever called a command.
+void dropQtsRemarks(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtFatalMsg) writeSentence(text);
+}
+
 // A headless command needs no display and must not ask for one.
 std::unique_ptr<QCoreApplication> headlessApplication(bool drawsPictures) {
     static char name[] = "lockstep";
@@ -61,6 +66,7 @@ std::unique_ptr<QCoreApplication> headlessApplication(bool drawsPictures) {
     static int count = 1;
     if (!drawsPictures) return std::make_unique<QCoreApplication>(count, arguments);
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(dropQtsRemarks);
     return std::make_unique<QApplication>(count, arguments);
 }
 

@@ -114,7 +114,7 @@ private slots:
     void everyCommandTellsHowItIsCalled() {
         QFETCH(QString, command);
         QFETCH(QString, says);
-        for (const QString& option : {"--help", "--version"}) {
+        for (const auto& option : QStringList{"--help", "--version"}) {
             Program program;
             QVERIFY(program.run(command.isEmpty() ? QStringList{option} : QStringList{command, option}));
             QCOMPARE(program.status(), 0);
@@ -152,7 +152,9 @@ private slots:
         QCOMPARE(finding["kind"].toString(), "deadlock");
         QCOMPARE(finding["cause"].toString(), "cycle");
         QCOMPARE(finding["threads"].toArray().size(), 2);
-        QCOMPARE(finding["resources"].toArray(), QJsonArray({"lock1", "lock2"}));
+        QStringList locks = finding["resources"].toVariant().toStringList();
+        locks.sort();
+        QCOMPARE(locks, QStringList({"lock1", "lock2"}));
         QVERIFY(finding["sentence"].toString().contains("waits for `lock"));
         QVERIFY(finding["sites"].toArray().first().toString().startsWith("two_locks.cpp:"));
     }

@@ -29,6 +29,7 @@ std::optional<QString> whyNotWritable(const QString& path) {
             .arg(path);
     if (file.isDir()) return cannotWrite(path, tr("it is a folder"));
     if (!QFileInfo(folder).isDir()) return cannotWrite(path, tr("there is no folder '%1'").arg(folder));
+    if (file.exists() && !file.isWritable()) return cannotWrite(path, tr("it exists and may not be changed"));
     QSaveFile trial(path); // makes a file of another name beside it, and removes that again
     if (!trial.open(QIODevice::WriteOnly)) return cannotWrite(path, trial.errorString());
     return std::nullopt;

@@ -11,7 +11,7 @@ std::vector<Gesture> mouseGestures() {
         {tr("wheel"), tr("scroll the lanes"), "timeline.laneDown"},
         {tr("Ctrl+Shift+wheel"), tr("height of the lanes"), "timeline.growLanes"},
         {tr("middle drag, or Space and drag"), tr("pan"), "view.panLeft"},
-        {tr("left drag"), tr("measure a stretch of time"), "timeline.selectState"},
+        {tr("left drag"), tr("measure a stretch of time"), "timeline.measureNext"},
         {tr("left click"), tr("put the cursor there"), "timeline.nextState"},
         {tr("drag on the ruler or the minimap"), tr("show just that stretch"), "timeline.zoomToSelection"},
         {tr("double click on the ruler or the minimap"), tr("show the whole run"), "view.fitAll"},

@@ -21,6 +21,19 @@ std::optional<ThemeChoice> themeNamed(const QString& name) {
     return std::nullopt;
 }
 
+// QSettings reads anything as an empty file; this asks whether each line could be one of its own.
+bool looksLikeSettings(const QString& path) {
+    QFile file(path);
+    if (!file.exists()) return true;
+    if (!file.open(QIODevice::ReadOnly)) return false;
+    for (QByteArray line : file.readAll().split('\n')) {
+        line = line.trimmed();
+        if (!line.isEmpty() && !line.startsWith('[') && !line.startsWith(';') && !line.contains('='))
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 QString Settings::standardPath() {
@@ -29,7 +42,7 @@ QString Settings::standardPath() {
 
 Settings::Settings(const QString& path)
     : m_file(path, QSettings::IniFormat) {
-    if (!read()) reportDamage();
+    if (!looksLikeSettings(path) || !read()) reportDamage();
 }
 
 bool Settings::read() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/commands.h"
 
+#include "ui/model/viewport.h"
 #include "ui/timeline/timelinewidget.h"
 #include "ui/window/parts.h"
 
@@ -48,6 +49,24 @@ ActionRow arrowsRow(const Parts& parts, const char* id, const QString& text, con
             .act = [p = parts.timeline, mode] { p->setArrows(mode); }};
 }
 
+// The end of the measured stretch that the cursor does not stand on stays; the other follows the cursor.
+void measure(const Parts& parts, void (TimelineWidget::*step)()) {
+    Viewport& viewport = *parts.viewport;
+    const Timestamp from = viewport.cursor().time;
+    const auto before = viewport.selection();
+    const Timestamp anchor = !before ? from : from == before->begin ? before->end : before->begin;
+    (parts.timeline->*step)();
+    const Timestamp to = viewport.cursor().time;
+    viewport.setSelection(TimeRange{std::min(anchor, to), std::max(anchor, to)});
+}
+
+ActionRow measureRow(const Parts& parts, const char* id, const QString& text, const QString& tip,
+                     const QString& key, void (TimelineWidget::*step)()) {
+    ActionRow row = timelineRow(parts, id, text, tip, {key}, step);
+    row.act = [p = parts, step] { measure(p, step); };
+    return row;
+}
+
 } // namespace
 
 std::vector<ActionRow> laneRows(const Parts& parts) {
@@ -60,6 +79,12 @@ std::vector<ActionRow> laneRows(const Parts& parts) {
         timelineRow(parts, "laneUp", tr("Lane above"), tr("Chooses the lane above"), {"Up"}, &T::laneUp),
         timelineRow(parts, "laneDown", tr("Lane below"), tr("Chooses the lane below"), {"Down"},
                     &T::laneDown),
+        measureRow(parts, "measureNext", tr("Measure to the next state"),
+                   tr("Stretches the measured time to the next state in the chosen lane"), "Shift+Right",
+                   &T::nextState),
+        measureRow(parts, "measurePrevious", tr("Measure to the previous state"),
+                   tr("Stretches the measured time to the previous state in the chosen lane"), "Shift+Left",
+                   &T::previousState),
         timelineRow(parts, "nextSameKind", tr("Next of this kind"), tr("The next event of the same kind"),
                     {"."}, &T::nextSameKind),
         timelineRow(parts, "previousSameKind", tr("Previous of this kind"),
