@@ -4,6 +4,7 @@
 #include "core/sync/flow/thread.h"
 #include "core/sync/locks/guards.h"
 #include "core/sync/waits/file.h"
+#include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
 
 namespace lockstep::scenarios {
@@ -12,13 +13,14 @@ namespace {
 
 using namespace std::chrono;
 
-void live(sync::Mutex& lock, microseconds work, microseconds sleep) {
+void live(sync::Mutex& lock, sync::Semaphore& nearlyThere, microseconds work, microseconds sleep) {
     sync::work(work);      // running
     sync::sleepFor(sleep); // sleeping: until a time has come
 
     sync::File notes("notes");
     notes.write(std::string(1 << 16, 'x')); // sleeping: until the disk has it
 
+    nearlyThere.release();
     sync::LockGuard guard(lock); // blocked: the main thread holds the lock
     sync::work(work);            // running again
 } // terminated
@@ -27,14 +29,16 @@ void run(Stage& stage) {
     const microseconds work(stage["work"]);
     const microseconds sleep(stage["sleep"]);
     sync::Mutex lock("lock");
+    sync::Semaphore nearlyThere(0, "nearly there");
 
-    sync::Thread child("Child", [&] { live(lock, work, sleep); }); // new
+    sync::Thread child("Child", [&] { live(lock, nearlyThere, work, sleep); }); // new
     sync::work(work);
 
     lock.lock();
-    child.start(); // runnable: it waits for a processor
-    sync::sleepFor(4 * sleep);
-    lock.unlock(); // the child can go on
+    child.start();         // runnable: it waits for a processor
+    nearlyThere.acquire(); // until the child is about to want the lock
+    sync::sleepFor(sleep); // and some time longer, in which it has to wait
+    lock.unlock();         // the child can go on
 
     child.join();
     stage.setResult("the child has ended", "the child has ended");
