@@ -41,7 +41,8 @@ QueueChart::QueueChart(Viewport* viewport, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Queue depths"));
-    setRenderHint(QPainter::Antialiasing);
+    setRenderHint(QPainter::Antialiasing,
+                  false); // steps are upright: sharper without, and twice as fast
     setViewportUpdateMode(FullViewportUpdate);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -188,10 +189,10 @@ void QueueChart::colour() {
         const QColor line = lineColor(i, m_theme->isDark);
         QColor fill = line;
         fill.setAlphaF(m_lines.size() > 2 ? 0.06F : 0.14F);
-        m_lines[i].depth->setPen(QPen(line, 1.8));
+        m_lines[i].depth->setPen(QPen(line, 2));
         m_lines[i].area->setPen(Qt::NoPen);
         m_lines[i].area->setBrush(fill);
-        if (m_lines[i].capacity) m_lines[i].capacity->setPen(QPen(line, 1.4, Qt::DashLine));
+        if (m_lines[i].capacity) m_lines[i].capacity->setPen(QPen(line, 1, Qt::DashLine));
     }
 }
 

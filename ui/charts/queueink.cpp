@@ -44,6 +44,7 @@ void QueueChart::paintCursor(QPainter& painter) const {
 // Each line has a mark of its own shape, for those who cannot tell the colours apart.
 void QueueChart::paintMark(QPainter& painter, std::size_t index, QPointF c) const {
     painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_theme->background, 1));
     painter.setBrush(lineColor(index, m_theme->isDark));
     const double r = kMark;

@@ -60,6 +60,7 @@ QPainterPath GraphRoute::path() const {
 
 void EdgeRouter::route() {
     m_layout.edges.resize(m_model.edges.size());
+    m_trails.resize(m_model.edges.size());
     for (bool alongRing : {true, false})
         for (std::size_t i = 0; i < m_model.edges.size(); ++i)
             if (m_model.edges[i].isAlongRing == alongRing) draw(i);
@@ -69,7 +70,9 @@ void EdgeRouter::route() {
 
 void EdgeRouter::draw(std::size_t edge) {
     m_layout.edges[edge] = routed(m_model.edges[edge]);
-    for (const QPointF& point : sampled(m_layout.edges[edge])) m_drawn.push_back(point);
+    Trail& trail = m_trails[edge];
+    for (const QPointF& point : sampled(m_layout.edges[edge])) trail.points << point;
+    trail.bounds = trail.points.boundingRect();
 }
 
 GraphRoute EdgeRouter::routed(const GraphEdge& edge) const {
@@ -210,13 +213,18 @@ double EdgeRouter::wishedBend(const GraphEdge& edge, double distance) const {
 // How much of it runs close to an edge that is there already.
 int EdgeRouter::nearness(const GraphRoute& route) const {
     const double close = 7 * m_layout.style.unit;
+    const auto points = sampled(route);
+    const QRectF reach = QPolygonF(QList<QPointF>(points.begin(), points.end()))
+                             .boundingRect()
+                             .adjusted(-close, -close, close, close);
     int near = 0;
-    for (const QPointF& point : sampled(route)) {
-        const auto isClose = [&](const QPointF& other) {
-            const QPointF d = point - other;
-            return QPointF::dotProduct(d, d) < close * close;
-        };
-        near += static_cast<int>(std::ranges::count_if(m_drawn, isClose) > 0);
+    for (const Trail& trail : m_trails) {
+        if (trail.points.isEmpty() || !reach.intersects(trail.bounds.adjusted(-1, -1, 1, 1))) continue;
+        for (const QPointF& point : points)
+            near += static_cast<int>(std::ranges::any_of(trail.points, [&](QPointF other) {
+                const QPointF d = point - other;
+                return QPointF::dotProduct(d, d) < close * close;
+            }));
     }
     return near;
 }
@@ -249,7 +257,9 @@ bool EdgeRouter::isFree(const QRectF& box, std::size_t edge) const {
         const GraphRoute& route = m_layout.edges[other];
         if (other != edge && touches(route.labelBox)) return false;
         // it hides nothing of other edges, little of its own, and never the arrow's head
-        const auto hidden = std::ranges::count_if(sampled(route), [&](QPointF p) { return box.contains(p); });
+        const Trail& trail = m_trails[other];
+        if (!box.intersects(trail.bounds.adjusted(-1, -1, 1, 1))) continue;
+        const auto hidden = std::ranges::count_if(trail.points, [&](QPointF p) { return box.contains(p); });
         if (hidden > (other == edge ? kSamples * 2 / 5 : 0)) return false;
     }
     return !box.contains(m_layout.edges[edge].to) && !box.contains(m_layout.edges[edge].at(0.9));

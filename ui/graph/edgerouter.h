@@ -4,6 +4,8 @@
 
 #include "ui/graph/graphlayout.h"
 
+#include <QPolygonF>
+
 namespace lockstep::ui {
 
 class EdgeRouter {
@@ -33,7 +35,12 @@ private:
 
     const GraphModel& m_model;
     GraphLayout& m_layout;
-    std::vector<QPointF> m_drawn; // points of the edges so far
+    // Points of each edge, for what must keep away from it; empty until it is drawn.
+    struct Trail {
+        QPolygonF points;
+        QRectF bounds;
+    };
+    std::vector<Trail> m_trails;
 };
 
 /// The point where a ray from inside leaves a box with round corners.

@@ -11,11 +11,13 @@ namespace {
 GraphLayout richestFitting(const GraphModel& model, QSizeF canvas, const QFont& base,
                            GraphLayout::Legend legend) {
     const auto styles = GraphStyle::from(base);
+    const GraphComposer tersest(model, styles.back(), canvas, legend);
+    if (!tersest.fits()) return tersest.composed(); // so does no other
     for (const GraphStyle& style : styles) {
         const GraphComposer composer(model, style, canvas, legend);
         if (composer.fits()) return composer.composed();
     }
-    return GraphComposer(model, styles.back(), canvas, legend).composed();
+    return tersest.composed();
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "ui/graph/graphview.h"
 
 #include <QAccessible>
+#include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -54,6 +55,8 @@ void GraphView::lookSoon() {
 
 void GraphView::look() {
     m_timer->stop();
+    QElapsedTimer cost;
+    cost.start();
     const Trace* trace = m_shared->trace();
     const std::size_t events = trace ? trace->size() : 0;
     if (events != m_eventsPlaced) m_places = events > 0 ? GraphPlaces(*trace) : GraphPlaces();
@@ -62,6 +65,8 @@ void GraphView::look() {
     m_model = trace && cursor ? GraphModel::of(*trace, *cursor, m_places) : GraphModel::empty();
     setAccessibleDescription(m_model.description);
     layOut();
+    // with very many threads a look takes a while: then it is taken less often
+    m_timer->setInterval(std::max(kFrame, static_cast<int>(4 * cost.elapsed())));
 }
 
 void GraphView::layOut() {
