@@ -6,7 +6,7 @@
 #include "core/platform/monotonic.h"
 #include "core/sync/cells/variable.h"
 #include "core/sync/locks/guards.h"
-#include "program.h"
+#include "testrun.h"
 
 #include <QTest>
 
@@ -257,7 +257,7 @@ private slots:
         long locks = -1;
         RunSettings settings;
         settings.ringCapacity = 1 << 16; // half of it takes everything below
-        Program program(
+        TestRun program(
             [&] {
                 sync::Mutex lock("lock");
                 sync::Variable<int> x("x");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ring between one worker and the collector: nothing lost, nothing torn, every loss counted and marked.
 #include "core/capture/ringbuffer.h"
-#include "program.h"
+#include "testrun.h"
 
 #include <QTest>
 

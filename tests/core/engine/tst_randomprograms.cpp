@@ -7,7 +7,7 @@
 #include "core/sync/locks/guards.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
-#include "program.h"
+#include "testrun.h"
 #include "traceaudit.h"
 
 #include <QTest>
@@ -164,7 +164,7 @@ private:
         RunSettings settings;
         settings.kernel = i % 4 == 0 ? KernelChoice::Switches : KernelChoice::Silent;
         settings.ringCapacity = i % 3 == 0 ? 16 : 4096; // small ones stall
-        Program program([&] { play(seed, committed); }, settings);
+        TestRun program([&] { play(seed, committed); }, settings);
         if (!program.run()) return "it hangs";
         if (program.session().outcome() != Outcome::Finished) return "it has not finished";
         const Trace& trace = program.trace();

@@ -8,7 +8,7 @@
 #include "core/sync/locks/guards.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
-#include "program.h"
+#include "testrun.h"
 #include "traceaudit.h"
 
 #include <QDir>
@@ -134,7 +134,7 @@ class SessionTest : public QObject {
     Q_OBJECT
 private slots:
     void aSessionThatIsNeverStartedLeavesQuietly() {
-        Program program([] {});
+        TestRun program([] {});
         QCOMPARE(program.session().phase(), Phase::Ready);
         program.session().stop();
         QVERIFY(program.session().waitUntilEnded(kHangLimit));
@@ -142,7 +142,7 @@ private slots:
     }
 
     void aRunThatComesToItsEndIsFinished() {
-        Program program([] { sync::work(1ms); });
+        TestRun program([] { sync::work(1ms); });
         QVERIFY(program.run());
         QCOMPARE(program.session().phase(), Phase::Ended);
         QCOMPARE(program.session().outcome(), std::optional(Outcome::Finished));
@@ -151,7 +151,7 @@ private slots:
     }
 
     void aDeadlockIsFoundNamedAndTornDown() {
-        Program program(embrace);
+        TestRun program(embrace);
         QVERIFY(program.run());
         QCOMPARE(program.session().outcome(), std::optional(Outcome::Deadlock));
         const auto findings = program.session().findings();
@@ -163,7 +163,7 @@ private slots:
     }
 
     void aStuckRunCanBeLookedAtUntilItIsStopped() {
-        Program program(embrace, staysStuck());
+        TestRun program(embrace, staysStuck());
         QVERIFY(program.run());
         QCOMPARE(program.session().phase(), Phase::Stuck);
         QCOMPARE(program.session().findings().size(), std::size_t{1});
@@ -175,7 +175,7 @@ private slots:
     void aStuckRunEndsAtItsTimeLimitAsADeadlock() {
         RunSettings settings = staysStuck();
         settings.timeLimit = 300ms;
-        Program program(embrace, settings);
+        TestRun program(embrace, settings);
         program.session().start();
         QVERIFY(program.session().waitUntilEnded(kHangLimit));
         QCOMPARE(program.session().outcome(), std::optional(Outcome::Deadlock));
@@ -183,7 +183,7 @@ private slots:
 
     void aPartialDeadlockIsAnnouncedWhileOthersRun() {
         std::atomic<bool> isAnnounced{false};
-        Program program([&] {
+        TestRun program([&] {
             sync::Thread worker("Busy", [&] {
                 while (!isAnnounced.load()) sync::work(100us);
             });
@@ -205,7 +205,7 @@ private slots:
         constexpr int kCycles = kIsSanitized ? 100 : 1'000;
         std::chrono::nanoseconds longest{0};
         const auto cycle = [&] {
-            Program program(embrace);
+            TestRun program(embrace);
             if (!program.run() || program.session().outcome() != Outcome::Deadlock) return false;
             longest = std::max(longest, program.session().stopTime());
             return true;
@@ -243,7 +243,7 @@ private slots:
         QFETCH(int, place);
         for (const bool isPausedFirst : {false, true}) {
             std::atomic<bool> isThere{false};
-            Program program([&] { standAt(place, isThere); });
+            TestRun program([&] { standAt(place, isThere); });
             program.session().start();
             QVERIFY(comesTrue([&] { return isThere.load(); }));
             if (isPausedFirst) {
@@ -259,7 +259,7 @@ private slots:
     }
 
     void stoppingTwiceOrAfterTheEndIsNothingNew() {
-        Program program([] { sync::sleepFor(1h); });
+        TestRun program([] { sync::sleepFor(1h); });
         program.session().start();
         program.session().stop();
         program.session().stop();
@@ -276,7 +276,7 @@ private slots:
             ~Noted() { gone.push_back(name); }
         };
         std::vector<std::string> gone; // one thread unwinds at a time
-        Program program([&] {
+        TestRun program([&] {
             const Noted outer{"Main", gone};
             sync::Mutex never("never");
             never.lock();
@@ -298,7 +298,7 @@ private slots:
 
     void codeThatCatchesExceptionsDoesNotStopTheUnwinding() {
         int caught = 0;
-        Program program([&] {
+        TestRun program([&] {
             sync::Mutex lock("lock");
             lock.lock();
             try {
@@ -313,7 +313,7 @@ private slots:
     }
 
     void anExceptionThatEndsAThreadMakesTheRunFail() {
-        Program program([] {
+        TestRun program([] {
             sync::Thread child("Child", [] { throw std::runtime_error("no more paper"); });
             child.start();
         });
@@ -327,7 +327,7 @@ private slots:
     void aRunThatTakesTooLongEndsAtItsLimit() {
         RunSettings settings;
         settings.timeLimit = 50ms;
-        Program program([] { sync::sleepFor(1h); }, settings);
+        TestRun program([] { sync::sleepFor(1h); }, settings);
         QVERIFY(program.run());
         QCOMPARE(program.session().outcome(), std::optional(Outcome::TimeLimit));
     }
@@ -360,7 +360,7 @@ private slots:
 
     void aPauseStopsEveryThreadAndTheClock() {
         std::atomic<bool> isOver{false};
-        Program program([&] {
+        TestRun program([&] {
             sync::Atomic<int> counter("counter");
             sync::Mutex lock("lock");
             lock.lock();
@@ -402,7 +402,7 @@ private slots:
     }
 
     void aSleepTakesItsSessionTimeInSlowMotion() {
-        Program program([] { sync::sleepFor(500us); }, slowAt(0.05));
+        TestRun program([] { sync::sleepFor(500us); }, slowAt(0.05));
         QVERIFY(program.run());
         const Timestamp slept =
             *firstOf(program.trace(), EventKind::Awake) - *firstOf(program.trace(), EventKind::Sleep);
@@ -412,7 +412,7 @@ private slots:
 
     void theSpeedOfSlowMotionCanBeChangedWhileItRuns() {
         std::atomic<bool> isThere{false};
-        Program program(
+        TestRun program(
             [&] {
                 isThere.store(true);
                 sync::sleepFor(10ms); // at this speed: two hours and three quarters
@@ -426,7 +426,7 @@ private slots:
     }
 
     void slowMotionKeepsEachThreadsOperationsApart() {
-        Program program(
+        TestRun program(
             [] {
                 sync::Variable<int> x("x");
                 for (int i = 0; i < 5; ++i) x.write(i);
@@ -444,7 +444,7 @@ private slots:
     void aSilentKernelIsToldAndNothingIsGuessed() {
         RunSettings settings;
         settings.kernel = KernelChoice::Silent;
-        Program program([] { sync::work(1ms); }, settings);
+        TestRun program([] { sync::work(1ms); }, settings);
         QVERIFY(program.run());
         QCOMPARE(program.trace().kernelSource(), KernelSource::Silent);
         QVERIFY(!program.session().kernelNotice().empty());
@@ -458,7 +458,7 @@ private slots:
         bool hasEnded = false;
         std::thread refused([&] { // the filter holds for this thread and all it starts
             if (!refusePerfEvents()) return;
-            Program program([] { sync::work(2ms); });
+            TestRun program([] { sync::work(2ms); });
             hasEnded = program.run() && program.session().outcome() == Outcome::Finished;
             notice = program.session().kernelNotice();
             source = program.trace().kernelSource();
@@ -475,7 +475,7 @@ private slots:
         if (!readSchedTotals(currentTid(), totals)) QSKIP("This kernel has no schedstat.");
         RunSettings settings;
         settings.kernel = KernelChoice::Totals;
-        Program program([] { sync::work(5ms); }, settings);
+        TestRun program([] { sync::work(5ms); }, settings);
         QVERIFY(program.run());
         QCOMPARE(program.trace().kernelSource(), KernelSource::Totals);
         const Contention sums = Contention::of(program.trace());
@@ -484,7 +484,7 @@ private slots:
     }
 
     void theKernelsSwitchesTellRunningFromRunnable() {
-        Program program([] { sync::work(5ms); });
+        TestRun program([] { sync::work(5ms); });
         QVERIFY(program.run());
         if (program.trace().kernelSource() != KernelSource::Switches)
             QSKIP("This kernel does not show context switches to this user.");
@@ -496,7 +496,7 @@ private slots:
 
     void tenThousandThreadsOneAfterTheOtherAreAllSeen() {
         constexpr int kThreads = kIsSanitized ? 300 : 10'000;
-        Program program([] {
+        TestRun program([] {
             for (int i = 0; i < kThreads; ++i) {
                 sync::Thread thread("T" + std::to_string(i), [] {});
                 thread.start();
@@ -509,7 +509,7 @@ private slots:
 
     void aThousandThreadsAtOnceAreAllSeen() {
         constexpr int kThreads = kIsSanitized ? 100 : 1'000;
-        Program program([] {
+        TestRun program([] {
             sync::Semaphore gate(0, "gate");
             std::vector<std::unique_ptr<sync::Thread>> threads;
             for (int i = 0; i < kThreads; ++i) {
@@ -527,7 +527,7 @@ private slots:
         constexpr int kThreads = 64;
         constexpr int kRounds = kIsSanitized ? 100 : 2'000;
         int counted = 0; // guarded by the lock, and by nothing else
-        Program program([&] {
+        TestRun program([&] {
             sync::Mutex lock("lock");
             std::vector<std::unique_ptr<sync::Thread>> threads;
             for (int t = 0; t < kThreads; ++t) {
@@ -578,7 +578,7 @@ private:
         return count;
     }
 
-    static void checkAllSeen(Program& program, std::size_t threads) {
+    static void checkAllSeen(TestRun& program, std::size_t threads) {
         const Trace& trace = program.trace();
         QCOMPARE(program.session().outcome(), std::optional(Outcome::Finished));
         QCOMPARE(trace.threadCount(), threads);

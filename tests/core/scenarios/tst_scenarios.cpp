@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every scenario of the catalogue: what it declares, what it computes, and what must be seen in its trace.
 #include "core/scenarios/catalogue.h"
-#include "program.h"
+#include "testrun.h"
 #include "traceaudit.h"
 
 #include <QFile>

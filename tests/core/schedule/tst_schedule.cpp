@@ -2,7 +2,7 @@
 // The session's clock and the gate: what a pause, a speed and a stop mean to whoever waits.
 #include "core/platform/monotonic.h"
 #include "core/schedule/gate.h"
-#include "program.h"
+#include "testrun.h"
 
 #include <QTest>
 

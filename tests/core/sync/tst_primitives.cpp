@@ -8,7 +8,7 @@
 #include "core/sync/waits/file.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
-#include "program.h"
+#include "testrun.h"
 #include "traceaudit.h"
 
 #include <QTest>
@@ -25,7 +25,7 @@ constexpr int kRounds = kIsSanitized ? 300 : 20'000;
 
 // Runs it to its end; what is wrong with the run or its trace, in words.
 QString defectOf(std::function<void()> main) {
-    Program program(std::move(main));
+    TestRun program(std::move(main));
     if (!program.run()) return "it hangs";
     if (program.session().outcome() != Outcome::Finished)
         return "its outcome is " + QString::fromStdString(std::string(name(*program.session().outcome())));
@@ -363,7 +363,7 @@ private slots:
     }
 
     void sleepAndWorkLastAsLongAsTheyAreAskedTo() {
-        Program program([] {
+        TestRun program([] {
             sync::sleepFor(2ms);
             sync::work(2ms);
         });
@@ -379,7 +379,7 @@ private slots:
 
     void everyCallLeavesItsLineInTheTrace() {
         std::uint32_t line = 0;
-        Program program([&] {
+        TestRun program([&] {
             sync::Mutex lock("lock");
             line = std::source_location::current().line() + 1;
             lock.lock();
@@ -397,7 +397,7 @@ private slots:
     }
 
     void thingsAreCalledByHowTheyCameToBe() {
-        Program program([] {
+        TestRun program([] {
             sync::Mutex lock("lock");
             sync::Thread child("Child", [] { const sync::Mutex own("own"); });
             child.start();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A few lines of code, run as a scenario on real threads: `Program p([] { ... }); p.run();`.
+// A few lines of code, run as a scenario on real threads: `TestRun p([] { ... }); p.run();`.
 //
 // The code is the main thread's. `settings` says how to run it; its scenario is filled in.
 #pragma once
@@ -21,12 +21,12 @@ inline constexpr bool kIsSanitized = false;
 /// Nothing in a test takes as long; whatever does, hangs.
 inline constexpr std::chrono::milliseconds kHangLimit{120'000};
 
-class Program {
+class TestRun {
 public:
-    explicit Program(std::function<void()> main, RunSettings settings = {})
+    explicit TestRun(std::function<void()> main, RunSettings settings = {})
         : m_key(keep(std::move(main)))
         , m_session(completed(std::move(settings), m_key)) {}
-    ~Program() {
+    ~TestRun() {
         m_session.stop();
         m_session.waitUntilEnded(kHangLimit);
         const std::lock_guard lock(s_mutex);
