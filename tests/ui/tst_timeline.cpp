@@ -3,6 +3,7 @@
 
 #include "tracebuilder.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -311,6 +312,28 @@ private slots:
         QCOMPARE(lanes.of(scene, {800, 300}, font, 1).cacheKey(), first);
         scene.range.end -= 1000;
         QVERIFY(lanes.of(scene, {800, 300}, font, 1).cacheKey() != first);
+    }
+
+    void aScreenReaderFindsATableOfLanes() {
+        Deadlock built;
+        Shown shown(&built.trace());
+        QAccessible::setActive(true);
+        shown.viewport.setCursorTime(1500 * kUs);
+        QAccessibleInterface* timeline = QAccessible::queryAccessibleInterface(&shown.widget);
+        QVERIFY(timeline && timeline->tableInterface());
+        QAccessibleTableInterface* table = timeline->tableInterface();
+        QCOMPARE(table->rowCount(), 5);
+        QCOMPARE(table->cellAt(1, 0)->text(QAccessible::Name),
+                 QString("Worker 1, blocked on lock2, 1.00 ms, held by Worker 2"));
+        QCOMPARE(table->cellAt(0, 0)->text(QAccessible::Name), QString("main, ready or running, 2.00 ms"));
+        QVERIFY(table->selectRow(2));
+        QCOMPARE(shown.viewport.selectedThread(), built.thread("Worker 2"));
+        QCOMPARE(table->selectedRows(), QList<int>{2});
+        QCOMPARE(timeline->focusChild(), table->cellAt(2, 0));
+        const QRect cell = table->cellAt(2, 0)->rect();
+        QCOMPARE(timeline->childAt(cell.center().x(), cell.center().y()), table->cellAt(2, 0));
+        QVERIFY(!table->cellAt(9, 0));
+        QAccessible::setActive(false);
     }
 
     void whoAlignsWithTheLanesIsToldWhenTheyMove() {

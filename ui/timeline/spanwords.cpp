@@ -18,14 +18,6 @@ constexpr double kLeastWords = 22;
 constexpr double kLeastSentence = 120;
 constexpr qsizetype kMostKept = 4096;
 
-// Who had the lock when somebody began to wait for it.
-QString holderName(const Trace& trace, ObjectId lock, EventIndex when) {
-    const Track& holds = changesOf(trace, {LaneKind::Lock, lock.value});
-    const auto index = holds.indexAt(when);
-    const ThreadId holder = index ? holds[*index].lane().subjectAs<ThreadId>() : ThreadId{};
-    return holder.isValid() ? words(threadName(trace, holder)) : QString();
-}
-
 QString threadWords(const Trace& trace, const SpanBox& box, const QString& length, QStringList& choices) {
     const auto state = static_cast<ThreadState>(box.state);
     const bool isSentence = isParked(state) || state == ThreadState::Held || state == ThreadState::Unknown;

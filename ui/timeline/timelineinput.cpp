@@ -44,8 +44,7 @@ bool isBare(const QKeyEvent& event) {
 
 } // namespace
 
-// --- what keys and menus do
-// -----------------------------------------------------------------------------------
+// --- what keys and menus do -----------------------------------------------------------------------------
 
 void TimelineWidget::zoomIn() {
     const QPoint mouse = viewport()->mapFromGlobal(QCursor::pos());
@@ -111,12 +110,12 @@ void TimelineWidget::previousState() {
 
 void TimelineWidget::laneUp() {
     if (m_scene.layout.lanes().empty()) return;
-    selectLane(m_scene.selectedLane ? std::max<std::size_t>(*m_scene.selectedLane, 1) - 1 : 0);
+    chooseLane(m_scene.selectedLane ? std::max<std::size_t>(*m_scene.selectedLane, 1) - 1 : 0);
 }
 
 void TimelineWidget::laneDown() {
     if (m_scene.layout.lanes().empty()) return;
-    selectLane(m_scene.selectedLane ? std::min(*m_scene.selectedLane + 1, m_scene.layout.lanes().size() - 1)
+    chooseLane(m_scene.selectedLane ? std::min(*m_scene.selectedLane + 1, m_scene.layout.lanes().size() - 1)
                                     : 0);
 }
 
@@ -147,7 +146,7 @@ void TimelineWidget::previousSameKind() {
 
 void TimelineWidget::clearSelection() {
     m_viewport->setSelection(std::nullopt);
-    selectLane(std::nullopt);
+    chooseLane(std::nullopt);
 }
 
 void TimelineWidget::setLaneHeight(int height) {
@@ -164,8 +163,7 @@ void TimelineWidget::shrinkLanes() {
     setLaneHeight(m_scene.layout.laneHeight() - kHeightStep);
 }
 
-// --- mouse
-// ----------------------------------------------------------------------------------------------------
+// --- mouse ----------------------------------------------------------------------------------------------
 
 void TimelineWidget::mousePressEvent(QMouseEvent* event) {
     if (!m_scene.trace) return;
@@ -181,7 +179,7 @@ void TimelineWidget::mousePressEvent(QMouseEvent* event) {
         return;
     }
     if (event->button() != Qt::LeftButton || m_pressed.x() < plotLeft()) {
-        if (event->button() == Qt::LeftButton) selectLane(laneAt(m_pressed));
+        if (event->button() == Qt::LeftButton) chooseLane(laneAt(m_pressed));
         return;
     }
     const double cursorX = painter().coordinates().x(m_scene.cursor.time);
@@ -229,7 +227,7 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent*) {
     if (ended != Drag::Measure && ended != Drag::Zoom) return;
     // a click: the cursor goes there, and its lane is chosen
     m_viewport->setSelection(std::nullopt);
-    if (const auto lane = laneAt(m_pressed)) selectLane(lane);
+    if (const auto lane = laneAt(m_pressed)) chooseLane(lane);
     m_viewport->setCursorTime(m_pressedTime);
 }
 
@@ -238,7 +236,7 @@ void TimelineWidget::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || !m_scene.trace) return;
     if (place.y() < TimelinePainter::kRulerHeight) return fitAll();
     if (const auto lane = laneAt(place)) {
-        selectLane(lane);
+        chooseLane(lane);
         m_viewport->setCursorTime(timeAt(place.x()));
         zoomToSpan();
     }
@@ -275,8 +273,7 @@ void TimelineWidget::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
-// --- keyboard
-// -------------------------------------------------------------------------------------------------
+// --- keyboard -------------------------------------------------------------------------------------------
 
 void TimelineWidget::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space && isBare(*event)) {

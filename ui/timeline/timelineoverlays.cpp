@@ -27,7 +27,7 @@ QString markText(const Event& event) {
     switch (event.kind) {
     case EventKind::Pause: return tr("paused");
     case EventKind::Resume: return tr("resumed");
-    case EventKind::Stop: return tr("stopped");
+    case EventKind::Stop: return tr("end of the run");
     case EventKind::Failure: return tr("failed");
     case EventKind::KernelLost: return tr("kernel lost %1").arg(numberText(event.value));
     default: return {};

@@ -41,7 +41,7 @@ int TimelinePainter::namesWidth(const Trace& trace, const TimelineLayout& layout
     QFont bold = font;
     bold.setBold(true);
     const QFontMetrics metrics(bold);
-    const int most = std::min(240, std::max(96, areaWidth / 4));
+    const int most = std::min(240, std::max(110, areaWidth * 3 / 10));
     int widest = 80;
     for (const Lane& lane : layout.lanes()) {
         if (widest >= most) break;

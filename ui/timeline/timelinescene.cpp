@@ -111,6 +111,28 @@ QString spanText(const Trace& trace, LaneKey key, std::size_t change) {
     return name + ": " + cpuText(trace, changesOf(trace, key), change);
 }
 
+QString holderName(const Trace& trace, ObjectId lock, EventIndex when) {
+    const Track& holds = trace.object(lock).holds.changes();
+    const auto index = holds.indexAt(when);
+    const ThreadId holder = index ? holds[*index].lane().subjectAs<ThreadId>() : ThreadId{};
+    return holder.isValid() ? words(threadName(trace, holder)) : QString();
+}
+
+QString stateText(const Trace& trace, LaneKey key, std::size_t change) {
+    if (key.kind != LaneKind::Thread) return spanText(trace, key, change);
+    const Track& changes = changesOf(trace, key);
+    const auto state = static_cast<ThreadState>(changes[change].lane().state);
+    const auto object = changes[change].lane().subjectAs<ObjectId>();
+    const QString length = timeText(changes.rangeOf(change, trace.end()).length());
+    if (!isParked(state) || !object.isValid())
+        return tr("%1, %2, %3").arg(laneName(trace, key), words(name(state)), length);
+    const QString text =
+        tr("%1, %2 on %3, %4")
+            .arg(laneName(trace, key), words(name(state)), words(trace.object(object).info.name), length);
+    const QString holder = holderName(trace, object, changes[change].event);
+    return holder.isEmpty() ? text : tr("%1, held by %2").arg(text, holder);
+}
+
 QString holdsText(const Trace& trace, ThreadId thread, Timestamp time) {
     const auto last = trace.lastAt(time);
     if (!last) return {};

@@ -52,6 +52,10 @@ const Track& changesOf(const Trace& trace, LaneKey key);
 QString laneName(const Trace& trace, LaneKey key);
 /// What a span says in its tooltip and to a screen reader.
 QString spanText(const Trace& trace, LaneKey key, std::size_t change);
+/// The same for a list of states: "Worker 1, blocked on lock2, 900 us, held by Worker 2".
+QString stateText(const Trace& trace, LaneKey key, std::size_t change);
+/// Who had the lock at the event; empty for none.
+QString holderName(const Trace& trace, ObjectId lock, EventIndex when);
 /// "holds `lock1`, wanted by Worker 2": a line for each lock the thread holds at a time; empty for none.
 QString holdsText(const Trace& trace, ThreadId thread, Timestamp time);
 

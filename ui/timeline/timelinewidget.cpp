@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinewidget.h"
 
-#include "ui/timeline/timeruler.h"
+#include "ui/timeline/timelineaccessible.h"
 
+#include <QAccessible>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -18,6 +19,7 @@ TimelineWidget::TimelineWidget(Viewport* viewport, QWidget* parent)
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Timeline"));
+    TimelineAccessible::install();
     this->viewport()->setMouseTracking(true);
     connect(m_viewport, &Viewport::traceChanged, this, &TimelineWidget::replaceTrace);
     connect(m_viewport, &Viewport::grew, this, &TimelineWidget::catchUp);
@@ -88,7 +90,7 @@ void TimelineWidget::takeFromViewport() {
     m_scene.selectedThread = m_viewport->selectedThread();
     if (m_scene.trace && m_scene.selectedThread.isValid())
         m_scene.selectedLane = m_scene.layout.find({LaneKind::Thread, m_scene.selectedThread.value});
-    setAccessibleDescription(selectedText());
+    tellWhatIsChosen();
     viewport()->update();
 }
 
@@ -157,6 +159,27 @@ bool TimelineWidget::viewportEvent(QEvent* event) {
     return true;
 }
 
+// Only where somebody listens: it is asked for at every step of the cursor.
+void TimelineWidget::tellWhatIsChosen() {
+    if (!QAccessible::isActive()) return;
+    setAccessibleDescription(selectedText());
+    if (!m_scene.selectedLane) return;
+    QAccessibleEvent event(this, hasFocus() ? QAccessible::Focus : QAccessible::NameChanged);
+    event.setChild(static_cast<int>(*m_scene.selectedLane));
+    QAccessible::updateAccessibility(&event);
+}
+
+QString TimelineWidget::laneText(int lane) const {
+    const LaneKey key = m_scene.layout.lanes()[static_cast<std::size_t>(lane)].key;
+    const auto change = changeAt(*m_scene.trace, key, m_scene.cursor.time);
+    return change ? stateText(*m_scene.trace, key, *change) : laneName(*m_scene.trace, key);
+}
+
+QRect TimelineWidget::laneRectOnScreen(int lane) const {
+    const QRect rect = painter().laneRect(m_scene.layout.lanes()[static_cast<std::size_t>(lane)]);
+    return {viewport()->mapToGlobal(QPoint(0, rect.top())), QSize(viewport()->width(), rect.height())};
+}
+
 Timestamp TimelineWidget::timeAt(double x) const {
     return painter().coordinates().time(x);
 }
@@ -172,7 +195,7 @@ std::optional<LaneKey> TimelineWidget::selectedKey() const {
     return m_scene.layout.lanes()[*m_scene.selectedLane].key;
 }
 
-void TimelineWidget::selectLane(std::optional<std::size_t> lane) {
+void TimelineWidget::chooseLane(std::optional<std::size_t> lane) {
     m_scene.selectedLane = lane;
     const auto key = selectedKey();
     m_viewport->setSelectedThread(key ? key->thread() : ThreadId{});
@@ -183,7 +206,7 @@ void TimelineWidget::selectLane(std::optional<std::size_t> lane) {
         if (chosen.top < m_scene.scroll) verticalScrollBar()->setValue(chosen.top);
         if (chosen.bottom() > m_scene.scroll + room) verticalScrollBar()->setValue(chosen.bottom() - room);
     }
-    setAccessibleDescription(selectedText());
+    tellWhatIsChosen();
     viewport()->update();
 }
 

@@ -28,6 +28,10 @@ public:
     QString textAt(QPoint place) const;
     /// The chosen lane's span at the cursor, in words: for screen readers.
     QString selectedText() const;
+    /// "Worker 1, blocked on lock2, 900 us, held by Worker 2": the lane's state at the cursor.
+    QString laneText(int lane) const;
+    QRect laneRectOnScreen(int lane) const;
+    void chooseLane(std::optional<std::size_t> lane);
 
     QSize sizeHint() const override { return {900, 420}; }
     QSize minimumSizeHint() const override { return {240, 120}; }
@@ -79,9 +83,9 @@ private:
     void catchUp();
     void layOut();
     void takeFromViewport();
+    void tellWhatIsChosen();
     void moveCursor(int direction);
     void stepSameKind(int direction);
-    void selectLane(std::optional<std::size_t> lane);
     void setLaneHeight(int height);
     void hover(QPoint place);
     Timestamp timeAt(double x) const;
