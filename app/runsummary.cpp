@@ -89,11 +89,11 @@ QString threadsText(const Trace& trace, const Contention& contention) {
 }
 
 QString locksText(const Trace& trace, const Contention& contention) {
-    TextTable table({tr("Lock"), tr("taken"), tr("contended"), tr("waited for"), tr("longest"), tr("held"),
+    TextTable table({tr("Lock"), tr("taken"), tr("had to wait"), tr("waited for"), tr("longest"), tr("held"),
                      tr("longest")});
     for (const LockUse& use : contention.locks)
         table.add({QString::fromStdString(trace.object(use.lock).info.name), numberText(use.acquisitions),
-                   numberText(use.contended), duration(use.wait.total), duration(use.wait.max),
+                   numberText(use.wait.count), duration(use.wait.total), duration(use.wait.max),
                    duration(use.hold.total), duration(use.hold.max)});
     return table.isEmpty() ? QString() : '\n' + table.text();
 }

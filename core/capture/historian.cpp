@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <pthread.h>
+#include <sys/resource.h>
 
 namespace lockstep {
 
 namespace {
+
+constexpr int kNice = 5;
 
 RawEvent toRaw(const KernelRecord& record) {
     using Kind = KernelRecord::Kind;
@@ -53,6 +56,7 @@ void Historian::add(Batch batch) {
 }
 
 void Historian::workOff() {
+    setpriority(PRIO_PROCESS, static_cast<id_t>(currentTid()), kNice); // the program's threads come first
     for (;;) {
         Batch batch;
         {

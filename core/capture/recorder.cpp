@@ -5,6 +5,7 @@
 
 #include <linux/membarrier.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -18,6 +19,27 @@ constexpr std::int64_t kPauseNanoseconds = 4'000'000;
 
 // The kernel stamps a record a little before it becomes visible.
 constexpr Timestamp kKernelDelay = 20'000;
+
+// The collector works for some microseconds and must not wait for them: a short slice gets it a CPU soon
+// among threads that compute (sched_setattr(2); kernels that know no slices for normal threads leave things
+// as they are).
+void askForShortSlice() {
+    struct {
+        std::uint32_t size, policy;
+        std::uint64_t flags;
+        std::int32_t nice;
+        std::uint32_t priority;
+        std::uint64_t runtime, deadline, period;
+    } attributes{.size = 48,
+                 .policy = SCHED_OTHER,
+                 .flags = 0,
+                 .nice = 0,
+                 .priority = 0,
+                 .runtime = 100'000,
+                 .deadline = 0,
+                 .period = 0};
+    syscall(SYS_sched_setattr, 0, &attributes, 0);
+}
 
 bool registerMembarrier() {
     return syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
@@ -81,6 +103,7 @@ void Recorder::detach(RingBuffer& ring) {
 }
 
 void Recorder::collectUntilStopped() {
+    askForShortSlice();
     while (!m_isStopping.load(std::memory_order_acquire)) {
         if (!m_historian.isTooFarBehind()) collect(); // else full rings make the producers wait
         if (m_nudged.load(std::memory_order_acquire) == 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/controller.h"
 
+#include <bit>
 #include <pthread.h>
 #include <stdexcept>
 
@@ -16,6 +17,8 @@ RunSettings completedSettings(RunSettings settings) {
         throw std::invalid_argument(*wrong);
     if (!(settings.speed > 0 && settings.speed <= kFullSpeed))
         throw std::invalid_argument("The speed must be above 0 and at most 1.");
+    if (settings.ringCapacity < 16 || !std::has_single_bit(settings.ringCapacity))
+        throw std::invalid_argument("The ring's capacity must be a power of two of at least 16.");
     if (settings.variant.empty()) settings.variant = settings.scenario->defaultVariant();
     settings.parameters = completed(*settings.scenario, settings.parameters);
     return settings;
@@ -29,7 +32,15 @@ Session::Controller::Controller(RunSettings settings)
     m_thread = std::thread([this] { run(); });
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_isPrepared; });
-    m_recorder->start(); // from here, so that the kernel does not take the collector for one of the workers
+    lock.unlock();
+    try {
+        m_recorder
+            ->start(); // from here, so that the kernel does not take the collector for one of the workers
+    } catch (...) {
+        request(&Controller::stop);
+        m_thread.join();
+        throw;
+    }
 }
 
 Session::Controller::~Controller() {
@@ -46,7 +57,7 @@ void Session::Controller::request(void (Controller::*what)()) {
 }
 
 void Session::Controller::setSpeed(double speed) {
-    if (m_settings.mode != Mode::Slow) return;
+    if (m_settings.mode != Mode::Slow || !(speed > 0 && speed <= kFullSpeed)) return;
     m_clock->setSpeed(speed);
     m_runtime->signalAll();
 }
@@ -89,13 +100,15 @@ void Session::Controller::enter(Phase phase, std::optional<Outcome> outcome) {
 void Session::Controller::run() {
     pthread_setname_np(pthread_self(), "ls-controller");
     prepare();
+    bool starts = false;
     {
         std::unique_lock lock(m_mutex);
         m_isPrepared = true;
         m_changed.notify_all();
         m_changed.wait(lock, [this] { return m_hasToStart || m_hasToStop; });
+        starts = m_hasToStart;
     }
-    if (m_hasToStart) runScenario();
+    if (starts) runScenario();
     m_recorder->stop();
     enter(Phase::Ended, m_outcome.value_or(Outcome::Stopped));
 }
@@ -127,7 +140,7 @@ void Session::Controller::prepare() {
     m_gate = std::make_unique<Gate>(isSlow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr);
     m_runtime = std::make_unique<Runtime>(*m_recorder, *m_gate, *m_clock);
     m_runtime->recordsSchedTotals = m_kernelSource == KernelSource::Totals;
-    m_runtime->onStrandEnded = [this] {
+    m_runtime->onStrandChanged = [this] {
         const std::lock_guard lock(m_mutex);
         ++m_ended;
         m_changed.notify_all();
@@ -146,16 +159,25 @@ void Session::Controller::runScenario() {
     {
         sync::Thread main("Main", [this] { m_settings.scenario->run(m_stage); }, {});
         enter(Phase::Running);
-        main.start({});
-        const Outcome outcome = steerUntilOver();
         self.letUnwind(); // it will join Main as its parent
-        tearDown(outcome);
+        tearDown(steerFromStart(main));
     }
+    for (Runtime::Strand* strand : m_runtime->strands()) Runtime::reap(*strand);
     Worker::end();
     m_recorder->detach(ring);
     const std::lock_guard lock(m_mutex);
     m_failure = m_runtime->failure();
     if (m_outcome == Outcome::Finished && !m_failure.empty()) m_outcome = Outcome::Failed;
+}
+
+Outcome Session::Controller::steerFromStart(sync::Thread& main) {
+    try {
+        main.start({});
+    } catch (const std::exception& e) {
+        m_runtime->setFailure(std::string("The first thread could not be started: ") + e.what());
+        return Outcome::Failed;
+    }
+    return steerUntilOver();
 }
 
 bool Session::Controller::hasEverybodyEnded() const {
@@ -215,7 +237,14 @@ void Session::Controller::tearDown(Outcome outcome) {
     m_stopTime = std::chrono::steady_clock::now() - begin;
 }
 
+// Objects go while threads unwind, so nobody may still be about to touch one.
+void Session::Controller::waitUntilQuiet() {
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_runtime->isQuiet(); });
+}
+
 void Session::Controller::unwindAll() {
+    waitUntilQuiet();
     while (Runtime::Strand* strand = m_runtime->nextToUnwind()) {
         strand->worker.letUnwind();
         strand->worker.signal();

@@ -41,9 +41,11 @@ private:
     void prepare();
     std::unique_ptr<KernelSwitches> openKernel();
     void runScenario();
+    Outcome steerFromStart(sync::Thread& main);
     Outcome steerUntilOver();
     void applyPause();
     void tearDown(Outcome outcome);
+    void waitUntilQuiet();
     void unwindAll();
     void enter(Phase phase, std::optional<Outcome> outcome = std::nullopt);
     bool hasEverybodyEnded() const;

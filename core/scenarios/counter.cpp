@@ -77,7 +77,7 @@ const Scenario counter{
                  {"lock", "A lock around read and write: exact."},
                  {"atomic", "One atomic step: exact, without a lock."},
                  {"lock-too-late", "Every access is locked, but not the two together: still wrong."}},
-    .parameters = {{"threads", "How many threads count", 2, 1, 16},
+    .parameters = {{"threads", "How many threads count", 4, 1, 16},
                    {"increments", "How often each thread adds one", 100'000, 1, 1'000'000}},
     .sourceFile = "counter.cpp",
     .run = run,

@@ -13,10 +13,7 @@ bool Gate::checkpoint(Participant& me) {
         me.waitUntil([&] { return !isPaused() || isStopping(); });
         if (!isStopping()) me.onLet();
     }
-    if (!isStopping()) return true;
-    // children unwind before their parents, one at a time: wait for the turn, keep what is held
-    me.waitUntil([&] { return me.mayUnwind(); });
-    return false;
+    return !isStopping();
 }
 
 bool Gate::passSlowly(Participant& me, const Operation& operation) {

@@ -14,8 +14,7 @@ public:
     /// A null policy is free run.
     explicit Gate(std::unique_ptr<Policy> policy);
 
-    /// Worker, no latch held. True: go on. False: the session is stopping and it is this thread's turn to
-    /// unwind.
+    /// Worker, no latch held. True: go on. False: the session is stopping.
     bool pass(Participant& me, const Operation& operation) {
         if (m_control.load(std::memory_order_relaxed) == 0)
             [[likely]] // a change is also signalled to the sleeping

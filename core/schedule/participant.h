@@ -32,6 +32,13 @@ public:
         }
     }
 
+    /// Teardown, the thread itself: touches no object from here until it is its turn to unwind.
+    void restUntilMyTurn() {
+        m_isAtRest.store(true, std::memory_order_release); // pairs with isAtRest
+        onRest();
+        waitUntil([this] { return mayUnwind(); });
+    }
+    bool isAtRest() const { return m_isAtRest.load(std::memory_order_acquire); }
     /// Teardown: it is this thread's turn to unwind. Followed by signal().
     void letUnwind() { m_mayUnwind.store(true, std::memory_order_release); } // pairs with mayUnwind
     bool mayUnwind() const { return m_mayUnwind.load(std::memory_order_acquire); }
@@ -39,12 +46,14 @@ public:
     /// Called by the gate on the thread itself: Lockstep keeps it, and lets it go.
     virtual void onHold(HoldReason reason) = 0;
     virtual void onLet() = 0;
+    virtual void onRest() = 0;
 
     /// Slow motion: session time before which it may not begin its next operation. The thread's own.
     std::int64_t nextOperationAt = 0;
 
 private:
     std::atomic<std::uint32_t> m_signals{0};
+    std::atomic<bool> m_isAtRest{false};
     std::atomic<bool> m_mayUnwind{false};
 };
 

@@ -3,7 +3,9 @@
 
 #include "core/platform/monotonic.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lockstep {
 
@@ -24,8 +26,15 @@ std::int64_t SessionClock::now() const {
 std::optional<std::int64_t> SessionClock::realTimeOf(std::int64_t sessionTime) const {
     const std::lock_guard lock(m_mutex);
     if (m_isPaused) return std::nullopt;
-    const double ahead = static_cast<double>(sessionTime - m_sessionBase) / m_speed;
+    constexpr double kFar = 3e16; // a year: further is never waited for
+    const double ahead = std::min(kFar, static_cast<double>(sessionTime - m_sessionBase) / m_speed);
     return m_realBase + static_cast<std::int64_t>(std::ceil(ahead)) + 1; // never a moment too early
+}
+
+std::int64_t SessionClock::after(std::chrono::nanoseconds length) const {
+    constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t begin = now();
+    return length.count() > kEnd - begin ? kEnd : begin + length.count();
 }
 
 void SessionClock::rebase() {

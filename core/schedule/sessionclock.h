@@ -4,6 +4,7 @@
 // Any thread. now() takes a short lock; it is not on the path of locks and queues.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,8 @@ public:
 
     /// Session nanoseconds.
     std::int64_t now() const;
+    /// Session time this long from now; the end of all time when that is beyond it.
+    std::int64_t after(std::chrono::nanoseconds length) const;
     /// When session time will reach this, in CLOCK_MONOTONIC nanoseconds, if nothing changes; none while
     /// paused.
     std::optional<std::int64_t> realTimeOf(std::int64_t sessionTime) const;

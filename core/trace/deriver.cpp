@@ -104,7 +104,10 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     case EventKind::Sleep: isLegal &= me.track.enter(Sleeping, now, index); break;
     case EventKind::Io: isLegal &= me.track.enter(Sleeping, now, index, event.object); break;
     case EventKind::Hold: isLegal &= me.track.enter(Held, now, index); break;
-    case EventKind::Exit: isLegal &= me.track.enter(Terminated, now, index); break;
+    case EventKind::Exit:
+        isLegal &= me.track.enter(Terminated, now, index);
+        leaveCpu(event.thread, now, index);
+        break;
     default: break;
     }
     if (!isLegal) m_trace.m_illegal.append(IllegalTransition{index, before});
@@ -148,6 +151,16 @@ void Deriver::deriveKernel(const Event& event, EventIndex index) {
         cpuLane(event.value).running.append({event.time, index, -1});
     } else {
         m_trace.m_threads.writable(event.thread.index())->kernelTotals.append(index);
+    }
+}
+
+// The kernel's own word on it comes after the thread's last event, when nobody is left to give it to.
+void Deriver::leaveCpu(ThreadId thread, Timestamp time, EventIndex index) {
+    for (std::size_t i = 0; i < m_trace.m_cpus.size(); ++i) {
+        Track& running = m_trace.m_cpus.writable(i)->running;
+        const bool isThere =
+            !running.empty() && running[running.size() - 1].value == static_cast<std::int32_t>(thread.value);
+        if (isThere) running.append({time, index, -1});
     }
 }
 

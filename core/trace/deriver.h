@@ -47,6 +47,7 @@ private:
     void link(LinkKind kind, EventIndex from, EventIndex to, ThreadId toThread);
 
     ObjectLane& lane(ObjectId id) { return *m_trace.m_objects.writable(id.index()); }
+    void leaveCpu(ThreadId thread, Timestamp time, EventIndex index);
     CpuLane& cpuLane(int number);
 
     Trace& m_trace;

@@ -49,7 +49,7 @@ UseTable lockUse(const Trace& trace, const Contention& contention) {
     add("Taken", "How often it was taken", false,
         [](const LockUse& u) { return std::optional(u.acquisitions); });
     add("Had to wait", "How often a thread had to wait before it took it", false,
-        [](const LockUse& u) { return std::optional(u.contended); });
+        [](const LockUse& u) { return std::optional(u.wait.count); });
     add("Wait total", "Time that all threads together waited for it", true, waited<&Distribution::total>);
     add("Wait mean", "Mean of the waits", true, waited<&Distribution::mean>);
     add("Wait p99", "99 of 100 waits were no longer", true, waited<&Distribution::p99>);

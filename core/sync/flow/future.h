@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/sync/locks/mutex.h"
-#include "core/sync/runtime/cancelled.h"
 
 #include <concepts>
 #include <exception>
@@ -29,11 +28,17 @@ public:
             });
     }
     T get(Site site) {
+        std::optional<T> value;
+        std::exception_ptr error;
         perform(
-            {EventKind::Get, site}, [this] { return m_isReady; }, [] { return 1; });
-        if (m_error) std::rethrow_exception(m_error);
-        if (!m_value) throw Cancelled{}; // granted to a thread that unwinds: there is nothing to return
-        return *m_value;
+            {EventKind::Get, site}, [this] { return m_isReady; },
+            [&] {
+                value = m_value;
+                error = m_error;
+                return 1;
+            });
+        if (error) std::rethrow_exception(error);
+        return value ? *value : T{}; // granted to a thread that unwinds: nobody looks at it
     }
 
 private:

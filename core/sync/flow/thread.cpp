@@ -40,9 +40,14 @@ Thread::Thread(std::string_view name, std::function<void()> body, Runtime::Stran
 Thread::~Thread() {
     if (!m_isStarted) return;
     try {
-        join();
-    } catch (const Cancelled&) { // the session stopped meanwhile, and the child has unwound before us
+        if (!m_isJoined) join({}); // no line of the program says so
+    } catch (const Cancelled&) {   // the session stopped meanwhile, and the child has unwound before us
         Worker::current().rearm();
+    }
+    // in a teardown whoever owns a thread waits for its end, so its turn comes with the owner's
+    if (m_strand.worker.runtime.gate.isStopping()) {
+        m_strand.worker.letUnwind();
+        m_strand.worker.signal();
     }
     reap();
 }
@@ -59,22 +64,40 @@ void Thread::start(Site site) {
     try {
         m_strand.worker.runtime.start(m_strand, [this] { run(); });
     } catch (...) {
-        m_isStarted = false;
+        recordStillbirth();
         throw;
     }
 }
 
+// The kernel gave no thread: what Spawn promised is taken back on its behalf.
+void Thread::recordStillbirth() {
+    Worker& me = Worker::current();
+    RingBuffer& ring = me.runtime.recorder.attach(m_strand.worker.id);
+    lock(me);
+    m_isStarted = false;
+    m_hasEnded = true;
+    ring.push({.object = id(), .order = m_order++, .kind = EventKind::Start});
+    ring.push({.object = id(), .order = m_order++, .kind = EventKind::Exit});
+    unlock(me);
+    me.runtime.recorder.detach(ring);
+}
+
 void Thread::join(Site site) {
-    const auto id = static_cast<std::int32_t>(m_strand.worker.id);
-    perform(
-        {EventKind::Join, site}, [this] { return m_hasEnded; }, [id] { return id; });
-    if (m_hasEnded) reap();
+    joinWithin(std::nullopt, site);
+    if (m_isJoined) reap();
 }
 
 bool Thread::try_join_for(std::chrono::nanoseconds limit, Site site) {
-    const auto id = static_cast<std::int32_t>(m_strand.worker.id);
+    return joinWithin(limit, site);
+}
+
+bool Thread::joinWithin(std::optional<Clock> limit, Site site) {
+    const auto commit = [this] {
+        m_isJoined = true;
+        return static_cast<std::int32_t>(m_strand.worker.id);
+    };
     return perform(
-        {EventKind::Join, site}, [this] { return m_hasEnded; }, [id] { return id; }, limit);
+        {EventKind::Join, site}, [this] { return m_hasEnded; }, commit, limit);
 }
 
 void Thread::run() {

@@ -30,6 +30,8 @@ public:
 
 private:
     Thread(std::string_view name, std::function<void()> body, Runtime::Strand& strand, Site site);
+    bool joinWithin(std::optional<Clock> limit, Site site);
+    void recordStillbirth();
     void run();
     void runBody(Worker& me);
 
@@ -38,6 +40,7 @@ private:
     std::function<void()> m_body;
     bool m_isStarted = false;
     bool m_hasEnded = false;
+    bool m_isJoined = false;
 };
 
 } // namespace lockstep::sync

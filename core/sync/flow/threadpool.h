@@ -40,6 +40,7 @@ private:
             promise.setError(std::current_exception(), site);
         }
     }
+    void addWorker(int number, Site site);
     void workOff(Site site);
 
     BlockingQueue<std::function<void()>> m_tasks;

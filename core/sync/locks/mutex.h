@@ -39,7 +39,7 @@ public:
     void unlock(Site site = Site::current()) {
         const RuntimeId me = Worker::current().id;
         perform(
-            {EventKind::Release, site, true}, [] { return true; }, [this, me] { return m_model.unlock(me); });
+            {EventKind::Release, site, true}, [] { return true; }, [this, me] { return released(me); });
     }
 
 private:
@@ -48,8 +48,15 @@ private:
     void unlatch() { m_latch.unlock(); }
     /// Returns whom to signal when the latch is free.
     Worker* giveBack(Worker& me, Site site) {
-        record(me, EventKind::Release, m_model.unlock(me.id), site);
+        const Committed done = released(me.id);
+        record(me, done.kind, done.value, site);
         return wakeNext(me);
+    }
+
+    // unlocking what another thread holds, or nobody, changes nothing
+    Committed released(RuntimeId me) {
+        const bool isMine = m_model.owner == me;
+        return {isMine ? EventKind::Release : EventKind::Refuse, m_model.unlock(me)};
     }
 
     MutexModel m_model;
@@ -75,10 +82,15 @@ public:
     void unlock(Site site = Site::current()) {
         const RuntimeId me = Worker::current().id;
         perform(
-            {EventKind::Release, site, true}, [] { return true; }, [this, me] { return m_model.unlock(me); });
+            {EventKind::Release, site, true}, [] { return true; }, [this, me] { return released(me); });
     }
 
 private:
+    Committed released(RuntimeId me) {
+        const bool isMine = m_model.owner == me;
+        return {isMine ? EventKind::Release : EventKind::Refuse, m_model.unlock(me)};
+    }
+
     RecursiveMutexModel m_model;
 };
 

@@ -61,7 +61,7 @@ Worker* Resource::wakeNext(Worker& waker) {
     if (!waiter) return nullptr;
     Worker& woken = waiter->worker;
     m_onItsWay = &woken;
-    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), waiter->site);
+    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), {}); // part of the deed before it
     unlink(*waiter);
     woken.isParked.store(false, std::memory_order_release); // pairs with sleep
     return &woken;
@@ -92,7 +92,7 @@ void Resource::park(Waiter& waiter, std::optional<Clock> limit) {
 
 void Resource::wake(Waiter& waiter, Worker& waker) {
     Worker& woken = waiter.worker;
-    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), waiter.site);
+    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), {});
     unlink(waiter);
     woken.isParked.store(false, std::memory_order_release); // pairs with sleep
     woken.signal();
@@ -103,16 +103,14 @@ Resource::Parked Resource::sleep(Waiter& waiter, const SessionClock* clock, std:
     const Gate& gate = me.runtime.gate;
     const auto isOver = [&] { return !me.isParked.load(std::memory_order_acquire) || gate.isStopping(); };
     const bool isInTime = me.waitUntil(isOver, clock, deadline);
-    if (gate.isStopping()) {
-        me.waitUntil([&] { return me.mayUnwind(); });
-        return Parked::Stopped;
-    }
+    if (gate.isStopping()) return Parked::Stopped;
     return isInTime ? Parked::Woken : Parked::TimedOut;
 }
 
-bool Resource::waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit) {
+Resource::Wait Resource::waitUntilEnabled(Worker& me, const Operation& operation,
+                                          std::optional<Clock> limit) {
     const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = limit ? clock.now() + limit->count() : 0;
+    const std::int64_t deadline = limit ? clock.after(*limit) : 0;
     Waiter waiter{me, operation, operation.describe().site};
     for (;;) {
         const auto left =
@@ -129,14 +127,15 @@ bool Resource::waitUntilEnabled(Worker& me, const Operation& operation, std::opt
         if (m_onItsWay == &me) m_onItsWay = nullptr;
         if (end == Parked::Stopped) {
             m_latch.unlock();
-            me.unwindParked();
+            me.unwind(); // the object may be gone when it returns
+            return Wait::Granted;
         }
         const bool isTimeUp = !wasWoken && end == Parked::TimedOut;
-        if (operation.enabled()) return true;
+        if (operation.enabled()) return Wait::Enabled;
         if (!isTimeUp) continue;
         record(me, EventKind::Timeout, latenessOf(clock, deadline), waiter.site);
         unlock(me);
-        return false;
+        return Wait::TimedOut;
     }
 }
 

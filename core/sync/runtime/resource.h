@@ -49,11 +49,12 @@ public:
     bool perform(Step step, Guard guard, Commit commit, std::optional<Clock> limit = std::nullopt) {
         Worker& me = Worker::current();
         GuardedOperation<Guard> operation(*this, step, guard);
-        if (!me.admit(operation, step.givesBack) && !step.givesBack) [[unlikely]]
+        if (!me.admit(operation, step.givesBack)) [[unlikely]]
             return true;
         lock(me);
-        if (!guard() && !waitUntilEnabled(me, operation, limit)) [[unlikely]]
-            return false;
+        if (!guard()) [[unlikely]]
+            if (const Wait end = waitUntilEnabled(me, operation, limit); end != Wait::Enabled)
+                return end == Wait::Granted;
         commitAndRecord(me, step, commit);
         unlock(me);
         return true;
@@ -131,8 +132,9 @@ protected:
         me.record(kind, m_id, m_order++, value, site);
     }
 
-    /// Latch held on entry, and on return when true: the guard holds. False, and no latch: the limit is over.
-    bool waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit);
+    /// Latch held on entry, and on return when Enabled: the guard holds.
+    enum class Wait : std::uint8_t { Enabled, TimedOut, Granted /* to a thread that unwinds */ };
+    Wait waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit);
 
     /// As waitUntilEnabled, in parts, for an object whose waiters are woken one by one (conditions).
     enum class Parked : std::uint8_t { Woken, TimedOut, Stopped };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/runtime/runtime.h"
 
+#include <algorithm>
 #include <ranges>
 
 namespace lockstep {
@@ -23,7 +24,7 @@ void Runtime::start(Strand& strand, std::function<void()> body) {
         Worker::end();
         recorder.detach(ring);
         strand.hasEnded.store(1, std::memory_order_release); // pairs with reap's and the controller's acquire
-        if (onStrandEnded) onStrandEnded();
+        if (onStrandChanged) onStrandChanged();
     };
     const std::lock_guard lock(strand.joinMutex);
     strand.hasStarted.store(true, std::memory_order_release); // pairs with nextToUnwind
@@ -50,6 +51,14 @@ std::vector<Runtime::Strand*> Runtime::strands() const {
     std::vector<Strand*> all;
     for (const auto& strand : m_strands) all.push_back(strand.get());
     return all;
+}
+
+bool Runtime::isQuiet() const {
+    return std::ranges::all_of(strands(), [](const Strand* strand) {
+        const bool hasStarted = strand->hasStarted.load(std::memory_order_acquire);
+        return !hasStarted || strand->hasEnded.load(std::memory_order_acquire) != 0 ||
+               strand->worker.isAtRest();
+    });
 }
 
 Runtime::Strand* Runtime::nextToUnwind() const {

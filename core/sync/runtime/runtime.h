@@ -42,6 +42,8 @@ public:
 
     /// Every worker looks again at pause, stop and the clock.
     void signalAll();
+    /// Every started thread has ended or rests until it is its turn to unwind.
+    bool isQuiet() const;
     /// The started thread that is to unwind next: the latest that has not ended, so children go before their
     /// parents. Null when all have ended.
     Strand* nextToUnwind() const;
@@ -54,8 +56,9 @@ public:
     Recorder& recorder;
     Gate& gate;
     SessionClock& clock;
-    std::function<void()> onStrandEnded; ///< on the thread that ends; set before the first starts
-    bool recordsSchedTotals = false;     ///< each thread records its kernel totals when it ends
+    std::function<void()>
+        onStrandChanged;             ///< a thread ended or rests, on that thread; set before the first starts
+    bool recordsSchedTotals = false; ///< each thread records its kernel totals when it ends
 
 private:
     mutable std::mutex m_mutex; // the list; taken when threads are made and when all are signalled

@@ -16,15 +16,23 @@ void Worker::begin(RingBuffer& ring) {
     t_current = this;
 }
 
-bool Worker::unwind(bool givesBack) {
-    if (m_isUnwinding || givesBack || std::uncaught_exceptions() > 0) return false;
-    unwindParked();
+bool Worker::stop(bool givesBack) {
+    // nobody unwinds before everybody is at rest, so until then what is given back still exists
+    if (givesBack) return !mayUnwind();
+    if (!m_isUnwinding) unwind();
+    return false;
 }
 
-void Worker::unwindParked() {
+void Worker::unwind() {
+    restUntilMyTurn();
+    if (m_isUnwinding || std::uncaught_exceptions() > 0) return;
     m_isUnwinding = true;
     recordOwn(EventKind::Unwind);
     throw Cancelled{};
+}
+
+void Worker::onRest() {
+    if (runtime.onStrandChanged) runtime.onStrandChanged();
 }
 
 } // namespace lockstep

@@ -27,16 +27,17 @@ public:
     void begin(RingBuffer& ring);
     static void end() { t_current = nullptr; }
 
-    /// Before each operation, with no latch held. True: go on. False: the thread is being unwound and the
-    /// operation counts as granted without being done. Throws Cancelled, once, when its turn to unwind has
-    /// come - unless the operation only gives something back.
+    /// Before each operation, with no latch held. True: go on. False: the session stops and it is this
+    /// thread's turn to unwind: the operation counts as granted and no object may be touched. Throws
+    /// Cancelled instead, once, unless the operation only gives something back or a destructor runs because
+    /// of an exception.
     bool admit(const Operation& operation, bool givesBack = false) {
         if (runtimeGate().pass(*this, operation)) [[likely]]
             return true;
-        return unwind(givesBack);
+        return stop(givesBack);
     }
-    /// The session stopped while the thread was parked.
-    [[noreturn]] void unwindParked();
+    /// The session stopped while this thread was parked or at work: rests until its turn, then as admit.
+    void unwind();
     bool isUnwinding() const { return m_isUnwinding; }
     /// A destructor swallowed Cancelled: the next operation outside of one throws it again.
     void rearm() { m_isUnwinding = false; }
@@ -67,6 +68,7 @@ public:
 
     void onHold(HoldReason reason) override { recordOwn(EventKind::Hold, static_cast<std::int32_t>(reason)); }
     void onLet() override { recordOwn(EventKind::Let); }
+    void onRest() override;
 
     Runtime& runtime;
     const RuntimeId id;
@@ -78,7 +80,7 @@ public:
 
 private:
     Gate& runtimeGate() const { return *m_gate; }
-    bool unwind(bool givesBack);
+    bool stop(bool givesBack);
 
     static thread_local Worker* t_current;
 

@@ -3,16 +3,17 @@
 
 namespace lockstep::sync {
 
-bool ConditionVariable::waitOnce(UniqueLock<Mutex>& held, std::optional<Clock> limit, Site site) {
+ConditionVariable::End ConditionVariable::waitOnce(UniqueLock<Mutex>& held, std::optional<Clock> limit,
+                                                   Site site) {
     Worker& me = Worker::current();
     Mutex& mutex = held.mutex();
     const auto isNotified = [] { return false; }; // only notify() wakes it
     const Step step{EventKind::Wait, site};
     const GuardedOperation<const decltype(isNotified)> operation(*this, step, isNotified);
-    if (!me.admit(operation)) return true;
+    if (!me.admit(operation)) return End::Granted;
 
     const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = limit ? clock.now() + limit->count() : 0;
+    const std::int64_t deadline = limit ? clock.after(*limit) : 0;
     Waiter waiter{me, operation, site};
     const bool isMutexFirst = mutex.id() < id();
     if (isMutexFirst) mutex.latch(me);
@@ -31,9 +32,12 @@ bool ConditionVariable::waitOnce(UniqueLock<Mutex>& held, std::optional<Clock> l
     unlink(waiter);
     if (isTimeUp) record(me, EventKind::Timeout, latenessOf(clock, deadline), site);
     unlock(me);
-    if (end == Parked::Stopped) me.unwindParked();
+    if (end == Parked::Stopped) {
+        me.unwind();
+        return End::Granted;
+    }
     mutex.lock(site);
-    return !isTimeUp;
+    return isTimeUp ? End::TimedOut : End::Notified;
 }
 
 void ConditionVariable::notify(int most, Site site) {
@@ -41,7 +45,7 @@ void ConditionVariable::notify(int most, Site site) {
     const auto always = [] { return true; };
     const Step step{EventKind::Notify, site, true};
     const GuardedOperation<const decltype(always)> operation(*this, step, always);
-    me.admit(operation, true);
+    if (!me.admit(operation, true)) return;
     lock(me);
     int waiting = 0;
     for (const Waiter* w = firstWaiter(); w && waiting != most; w = w->next) ++waiting;

@@ -17,11 +17,12 @@ public:
     void wait(UniqueLock<Mutex>& lock, Site site = Site::current()) { waitOnce(lock, std::nullopt, site); }
     template <class Predicate>
     void wait(UniqueLock<Mutex>& lock, Predicate isDone, Site site = Site::current()) {
-        while (!isDone() && !Worker::current().isUnwinding()) wait(lock, site);
+        while (!isDone() && waitOnce(lock, std::nullopt, site) != End::Granted) {
+        }
     }
     /// False when the session time was over before a notification came. The lock is held again either way.
     bool wait_for(UniqueLock<Mutex>& lock, std::chrono::nanoseconds limit, Site site = Site::current()) {
-        return waitOnce(lock, limit, site);
+        return waitOnce(lock, limit, site) != End::TimedOut;
     }
 
     /// Wakes the thread that has waited longest, or nobody: a notification is not kept.
@@ -29,7 +30,8 @@ public:
     void notify_all(Site site = Site::current()) { notify(-1, site); }
 
 private:
-    bool waitOnce(UniqueLock<Mutex>& lock, std::optional<Clock> limit, Site site);
+    enum class End : std::uint8_t { Notified, TimedOut, Granted /* to a thread that unwinds */ };
+    End waitOnce(UniqueLock<Mutex>& lock, std::optional<Clock> limit, Site site);
     void notify(int most, Site site);
 };
 

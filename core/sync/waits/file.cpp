@@ -20,10 +20,19 @@ void File::blocking(Site site, Call call) {
     perform(
         {EventKind::Io, site}, [] { return true; }, [&] { return isDone = true; });
     if (!isDone) return; // the thread is being unwound
+    struct Return {      // also when the call fails
+        File& file;
+        Worker& me;
+        Site site;
+        ~Return() {
+            me.recordOwn(EventKind::Awake); // before the latch, for which it may have to wait
+            file.lock(me);
+            file.record(me, EventKind::IoEnd, 0, site);
+            file.unlock(me);
+        }
+    };
+    const Return atEnd{*this, me, site};
     call();
-    lock(me);
-    record(me, EventKind::IoEnd, 0, site);
-    unlock(me);
 }
 
 void File::write(std::string_view text, Site site) {

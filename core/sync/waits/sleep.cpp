@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <limits>
 
 namespace lockstep::sync {
 
@@ -20,6 +21,14 @@ public:
 private:
     Announcement m_announcement;
 };
+
+constexpr std::chrono::microseconds kLongest = std::chrono::hours(24 * 365);
+
+// As an event holds it: at most some 35 minutes.
+std::int32_t recorded(std::chrono::microseconds time) {
+    return static_cast<std::int32_t>(
+        std::min<std::int64_t>(time.count(), std::numeric_limits<std::int32_t>::max()));
+}
 
 std::int64_t threadCpuNanoseconds() {
     timespec now{};
@@ -39,13 +48,10 @@ void sleepFor(std::chrono::microseconds time, std::source_location site) {
     Worker& me = Worker::current();
     if (!me.admit(TimeOperation(EventKind::Sleep, site))) return;
     const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = clock.now() + time.count() * 1000;
-    me.recordOwn(EventKind::Sleep, static_cast<std::int32_t>(time.count()), 0, toPointer(site));
+    const std::int64_t deadline = clock.after(std::min(time, kLongest));
+    me.recordOwn(EventKind::Sleep, recorded(time), 0, toPointer(site));
     me.waitUntil([&] { return me.runtime.gate.isStopping(); }, &clock, deadline);
-    if (me.runtime.gate.isStopping()) {
-        me.waitUntil([&] { return me.mayUnwind(); });
-        me.unwindParked();
-    }
+    if (me.runtime.gate.isStopping()) return me.unwind();
     const double late = static_cast<double>(clock.now() - deadline) / clock.speed();
     me.recordOwn(EventKind::Awake, static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9)), 0, toPointer(site));
 }
@@ -53,7 +59,7 @@ void sleepFor(std::chrono::microseconds time, std::source_location site) {
 void work(std::chrono::microseconds cpuTime, std::source_location site) {
     Worker& me = Worker::current();
     if (!me.admit(TimeOperation(EventKind::Work, site))) return;
-    me.recordOwn(EventKind::Work, static_cast<std::int32_t>(cpuTime.count()), 0, toPointer(site));
+    me.recordOwn(EventKind::Work, recorded(cpuTime), 0, toPointer(site));
     double left = static_cast<double>(cpuTime.count()) * 1000;
     std::int64_t last = threadCpuNanoseconds();
     while (left > 0) {
@@ -61,7 +67,7 @@ void work(std::chrono::microseconds cpuTime, std::source_location site) {
         const std::int64_t now = threadCpuNanoseconds();
         left -= static_cast<double>(now - last) * me.runtime.clock.speed();
         last = now;
-        if (!me.runtime.gate.checkpoint(me)) me.unwindParked();
+        if (!me.runtime.gate.checkpoint(me)) return me.unwind();
     }
 }
 
