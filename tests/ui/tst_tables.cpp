@@ -215,6 +215,20 @@ private slots:
         QCOMPARE(table.locks().rowCount(), 0);
     }
 
+    void aRunWithoutLocksLeavesTheRoomToItsThreads() {
+        TraceBuilder built;
+        built.addThreads({"A"});
+        const Contended contended;
+        Viewport viewport;
+        ContentionTable table(&viewport);
+        table.show();
+        viewport.setTrace(&built.trace());
+        QVERIFY(!table.lockView().isVisible());
+        QVERIFY(table.threadView().isVisible());
+        viewport.setTrace(&contended.trace());
+        QVERIFY(table.lockView().isVisible());
+    }
+
     void aLongTraceIsSummedAsideWithTheSameNumbers() {
         const LongTrace built(ContentionTable::kManyEvents + 1000);
         Viewport viewport;

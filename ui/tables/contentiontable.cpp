@@ -145,6 +145,7 @@ void ContentionTable::take(Tables tables) {
     m_locks->setTable(std::move(tables.locks));
     m_threads->setTable(std::move(tables.threads));
     for (QTableView* view : {m_lockView, m_threadView}) view->resizeColumnsToContents();
+    m_lockView->setVisible(m_locks->rowCount() > 0); // a run without locks leaves its room to the threads
     showSelectedThread();
 }
 
