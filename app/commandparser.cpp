@@ -11,8 +11,9 @@ namespace lockstep::app {
 CommandParser::CommandParser(const QString& command, const QString& description)
     : m_command(command) {
     setApplicationDescription(description);
-    addHelpOption();
-    addVersionOption();
+    const auto tr = [](const char* text) { return QCoreApplication::translate("lockstep", text); };
+    addOption({{"h", "help"}, tr("show this")});
+    addOption({{"v", "version"}, tr("show the version")});
 }
 
 void CommandParser::addFlag(const QString& name, const QString& description) {

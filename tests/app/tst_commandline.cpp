@@ -192,7 +192,8 @@ private slots:
 
     void locksAreAccountedForInTheJson() {
         Program program;
-        QVERIFY(program.run({"run", "counter", "--variant", "lock", "--set", "increments=1000", "--json"}));
+        QVERIFY(program.run({"run", "counter", "--variant", "lock", "--set", "increments=1000", "--set",
+                             "threads=2", "--json"}));
         const QJsonObject run = jsonOf(program.out());
         QCOMPARE(run["result"], run["expected"]);
         const QJsonObject lock = run["resources"].toArray().first().toObject();

@@ -71,6 +71,31 @@ private slots:
         QCOMPARE(&list.chosen(), catalogue().front());
     }
 
+    void theArrowsGoFromScenarioToScenarioAndNeverToAHeading() {
+        ScenarioList list(catalogue());
+        list.show();
+        auto* tree = qobject_cast<QTreeWidget*>(list.tree());
+        for (const Scenario* each : catalogue()) {
+            QCOMPARE(&list.chosen(), each);
+            QVERIFY(tree->currentItem()->isSelected());
+            QTest::keyClick(tree, Qt::Key_Down);
+        }
+        for (std::size_t i = catalogue().size(); i-- > 0; QTest::keyClick(tree, Qt::Key_Up))
+            QCOMPARE(&list.chosen(), catalogue()[i]);
+        QCOMPARE(&list.chosen(), catalogue().front());
+        QVERIFY(tree->currentItem()->isSelected());
+    }
+
+    void aClickOnAHeadingChoosesNothing() {
+        ScenarioList list(catalogue());
+        list.show();
+        auto* tree = qobject_cast<QTreeWidget*>(list.tree());
+        const QPoint heading = tree->visualItemRect(tree->topLevelItem(1)).center();
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, Qt::NoModifier, heading);
+        QCOMPARE(&list.chosen(), catalogue().front());
+        QVERIFY(tree->currentItem()->isSelected());
+    }
+
     void choosingShowsWhatTheFilterHid() {
         ScenarioList list(catalogue());
         QTest::keyClicks(list.findChild<QLineEdit*>(), "queue");

@@ -14,6 +14,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kScenarioRole = Qt::UserRole;
+constexpr int kAll = 1 << 20;
 constexpr int kRows = 9; // to be seen at least
 
 const Scenario* scenarioOf(const QTreeWidgetItem* item) {
@@ -78,6 +79,8 @@ ScenarioList::ScenarioList(std::span<const Scenario* const> scenarios, QWidget* 
     column->addWidget(m_filter);
     column->addWidget(m_tree, 1);
     m_filter->installEventFilter(this);
+    m_tree->installEventFilter(this);
+    m_tree->viewport()->installEventFilter(this);
     connect(m_filter, &QLineEdit::textChanged, this, &ScenarioList::filter);
     connect(m_filter, &QLineEdit::returnPressed, this, &ScenarioList::activated);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ScenarioList::remember);
@@ -149,20 +152,50 @@ void ScenarioList::filter(const QString& text) {
 
 void ScenarioList::remember() {
     const Scenario* scenario = scenarioOf(m_tree->currentItem());
+    if (!scenario) // a heading, found by typing: back, when the tree is done with this
+        QMetaObject::invokeMethod(
+            this, [this] { step(0); }, Qt::QueuedConnection);
     if (!scenario || scenario == m_chosen) return;
     m_chosen = scenario;
     emit chosenChanged();
 }
 
+// By so many scenarios from the chosen one, past headings and what the filter hides.
+void ScenarioList::step(int count) {
+    std::vector<QTreeWidgetItem*> shown;
+    int at = 0;
+    for (QTreeWidgetItem* item : items()) {
+        if (item->isHidden()) continue;
+        if (scenarioOf(item) == m_chosen) at = static_cast<int>(shown.size());
+        shown.push_back(item);
+    }
+    if (shown.empty()) return;
+    const int last = static_cast<int>(shown.size()) - 1;
+    m_tree->setCurrentItem(shown[static_cast<std::size_t>(std::clamp(at + count, 0, last))]);
+}
+
+bool ScenarioList::stepByKey(int key) {
+    switch (key) {
+    case Qt::Key_Up: step(-1); return true;
+    case Qt::Key_Down: step(1); return true;
+    case Qt::Key_PageUp: step(-kRows); return true;
+    case Qt::Key_PageDown: step(kRows); return true;
+    case Qt::Key_Home: step(-kAll); return true;
+    case Qt::Key_End: step(kAll); return true;
+    default: return false;
+    }
+}
+
 // From the filter the arrows go on into the list, so that typing and choosing need no Tab between them.
 bool ScenarioList::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_filter && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Down || key == Qt::Key_Up) {
-            m_tree->setFocus(Qt::OtherFocusReason);
-            return true;
-        }
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+    if (watched == m_filter && (key == Qt::Key_Down || key == Qt::Key_Up)) {
+        m_tree->setFocus(Qt::OtherFocusReason);
+        return true;
     }
+    if (watched == m_tree && key != 0) return stepByKey(key);
+    if (watched == m_tree->viewport() && event->type() == QEvent::MouseButtonPress)
+        return !scenarioOf(m_tree->itemAt(static_cast<QMouseEvent*>(event)->pos())); // a heading is no choice
     return QWidget::eventFilter(watched, event);
 }
 

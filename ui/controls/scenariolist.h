@@ -37,6 +37,8 @@ private:
     void addAll(std::span<const Scenario* const> scenarios);
     void filter(const QString& text);
     void remember();
+    void step(int count);
+    bool stepByKey(int key);
     std::vector<QTreeWidgetItem*> items() const;
 
     QLineEdit* m_filter;

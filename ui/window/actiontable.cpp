@@ -150,7 +150,6 @@ void ActionTable::setIcons(const QPalette& palette, bool usesDesktop) {
         QAction* made = action(row.id);
         if (row.icon != IconName::None) made->setIcon(icon(row.icon, palette, usesDesktop));
         made->setToolTip(tipWithKeys(row, keysText(row.id)));
-        made->setStatusTip(row.tip);
     }
 }
 
