@@ -4,6 +4,8 @@
 #include "ui/tables/contentiontable.h"
 #include "ui/tables/eventstable.h"
 
+#include <QDockWidget>
+#include <QMainWindow>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -106,6 +108,36 @@ private slots:
         QCOMPARE(viewport.cursor().event, EventIndex{3});
         QTest::keyClick(&table, Qt::Key_Down);
         QCOMPARE(viewport.cursor().event, EventIndex{4});
+    }
+
+    void theCursorsRowIsInSightOnceTheTableIs() {
+        LongTrace built(4);
+        Viewport viewport;
+        QMainWindow window;
+        window.resize(600, 500);
+        auto* table = new EventsTable(&viewport);
+        auto* front = new QDockWidget("front");
+        auto* behind = new QDockWidget("behind");
+        front->setWidget(new QWidget);
+        behind->setWidget(table);
+        window.addDockWidget(Qt::BottomDockWidgetArea, front);
+        window.addDockWidget(Qt::BottomDockWidgetArea, behind);
+        window.tabifyDockWidget(front, behind);
+        window.show();
+        front->raise();
+        viewport.setTrace(&built.trace());
+        for (int i = 0; i < 300; ++i) built.at(100 + i).work("A", 1);
+        viewport.traceGrew(); // nobody sees it
+        QCoreApplication::processEvents();
+        behind->raise();
+        const auto isInSight = [&] {
+            const QRect row = table->visualRect(table->currentIndex());
+            const bool isLast = table->currentIndex().row() == static_cast<int>(built.last().value);
+            return isLast && table->viewport()->rect().contains(row.center());
+        };
+        QTRY_VERIFY(isInSight());
+        QTest::qWait(150); // and it stays there
+        QVERIFY(isInSight());
     }
 
     void ofALongTraceAStretchAroundTheCursorIsInTheTable() {

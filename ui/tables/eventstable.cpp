@@ -64,6 +64,15 @@ void EventsTable::lookSoon() {
 void EventsTable::showEvent(QShowEvent* event) {
     QTableView::showEvent(event);
     look();
+    m_mustScroll = true; // what was scrolled to before there was a height is out of sight
+    lookSoon();
+}
+
+// A view without a current row takes the first when it gets the focus: that is nobody's wish to go there.
+void EventsTable::focusInEvent(QFocusEvent* event) {
+    const QScopedValueRollback guard(m_isLooking, true);
+    QTableView::focusInEvent(event);
+    showCursor();
 }
 
 void EventsTable::look() {
@@ -81,9 +90,11 @@ void EventsTable::showCursor() {
     if (!m_shared->trace() || !event) return clearSelection();
     m_events->reach(*event);
     const auto row = m_events->rowOf(*event);
-    if (!row || currentIndex().row() == *row) return;
-    const int column = std::max(0, currentIndex().column());
-    setCurrentIndex(m_events->index(*row, column));
+    if (!row || (currentIndex().row() == *row && !m_mustScroll)) return;
+    const QModelIndex cell = m_events->index(*row, std::max(0, currentIndex().column()));
+    setCurrentIndex(cell);
+    scrollTo(cell);
+    m_mustScroll = false;
 }
 
 // By what is widest, so that no digit is cut off and no column jumps while scrolling.

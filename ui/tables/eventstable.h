@@ -22,6 +22,7 @@ public:
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void focusInEvent(QFocusEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -36,6 +37,7 @@ private:
     EventsModel* m_events;
     QTimer* m_timer;
     bool m_isLooking = false;
+    bool m_mustScroll = false;
 };
 
 } // namespace lockstep::ui
