@@ -245,6 +245,24 @@ private slots:
         QVERIFY(line.cursorText().contains(timeText(1500)));
     }
 
+    void whatTheKernelDoesNotTellIsSaidAndCanBeReadInFull() {
+        RunSettings settings;
+        settings.scenario = &scenario("lifecycle");
+        settings.kernel = KernelChoice::Silent;
+        Session session(settings);
+        session.start();
+        QVERIFY(session.waitUntilEnded(std::chrono::seconds(20)));
+        StatusLine line;
+        line.showRun(&session, session.phase());
+        QVERIFY(!line.kernelNotice().isEmpty());
+        QSignalSpy asked(&line, &StatusLine::noticeRequested);
+        QVERIFY(!line.findChild<QToolButton*>()->isHidden());
+        line.findChild<QToolButton*>()->click();
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].toString(), line.kernelNotice());
+        QVERIFY2(line.runText().startsWith("Finished after "), qPrintable(line.runText()));
+    }
+
     void theFirstTwoButtonsSayWhatTheyWouldDoNow() {
         QAction run("Run"), stop("Stop");
         TransportBar bar;
