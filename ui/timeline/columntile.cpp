@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/columntile.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -11,8 +13,28 @@ namespace {
 using Quad = QRgb __attribute__((vector_size(16)));
 using Rows = std::int32_t __attribute__((vector_size(16)));
 
-Quad all(QRgb color) {
-    return Quad{color, color, color, color};
+constexpr std::size_t kMostBands = 16; // more than there are states
+
+Rows all(std::int32_t value) {
+    return Rows{value, value, value, value};
+}
+
+// Above row `end`, colours differ by this from what the bands before have made of them.
+struct Nested {
+    Rows end;
+    Rows difference;
+};
+
+template <std::size_t Bands>
+void fillColumn(QRgb* pixels, int height, const Nested* nested, Rows background) {
+    std::array<Nested, Bands> bands;
+    std::copy_n(nested, Bands, bands.begin());
+    Rows rows{0, 1, 2, 3};
+    for (int y = 0; y < height; y += 4, rows += 4) {
+        Rows colors = background;
+        for (const Nested& band : bands) colors ^= (rows < band.end) & band.difference;
+        std::memcpy(pixels + y, &colors, sizeof colors);
+    }
 }
 
 } // namespace
@@ -25,17 +47,29 @@ void ColumnTile::setRows(int top, int height) {
 }
 
 // Four pixels at a time, and without a branch on where bands end: that is as good as random, and a
-// processor's wrong guess costs more than all these comparisons.
+// processor's wrong guess costs more than all these comparisons. Bands are nested, so one more of them
+// changes a pixel's colour by the difference to the one before.
 void ColumnTile::drawColumn(int x, const std::vector<Band>& bands, QRgb backdrop) {
     if (m_count == kColumns || x != m_begin + m_count) flush();
     if (m_count == 0) m_begin = x;
     QRgb* pixels = m_pixels.data() + static_cast<std::ptrdiff_t>(m_count++) * m_pitch;
-    for (int y = 0; y < m_height; y += 4) {
-        const Rows rows{y, y + 1, y + 2, y + 3};
-        Quad quad = all(backdrop);
-        for (const Band& band : bands) quad = rows < band.end ? all(band.color) : quad;
-        std::memcpy(pixels + y, &quad, sizeof quad);
+    std::array<Nested, kMostBands> nested; // not set beforehand: that would take as long as all the rest
+    const std::size_t count = std::min(bands.size(), kMostBands);
+    QRgb before = backdrop;
+    for (std::size_t i = 0; i < count; ++i) {
+        nested[i] = {all(bands[i].end), all(static_cast<std::int32_t>(bands[i].color ^ before))};
+        before = bands[i].color;
     }
+    const Rows background = all(static_cast<std::int32_t>(backdrop));
+    switch (count) { // the usual ones with all they need in registers
+    case 2: return fillColumn<2>(pixels, m_height, nested.data(), background);
+    case 3: return fillColumn<3>(pixels, m_height, nested.data(), background);
+    case 4: return fillColumn<4>(pixels, m_height, nested.data(), background);
+    case 5: return fillColumn<5>(pixels, m_height, nested.data(), background);
+    default: break;
+    }
+    for (std::size_t i = count; i < kMostBands; ++i) nested[i] = {all(0), all(0)};
+    fillColumn<kMostBands>(pixels, m_height, nested.data(), background);
 }
 
 void ColumnTile::flush() {

@@ -39,7 +39,8 @@ public:
         int end;
         QRgb color;
     };
-    /// Draws a column: its bands from the lowest to the highest, below them the backdrop.
+    /// Draws a column: its bands from the lowest to the highest (ends must not increase), below them the
+    /// backdrop.
     void drawColumn(int x, const std::vector<Band>& bands, QRgb backdrop);
     void flush();
 

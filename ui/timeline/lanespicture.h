@@ -12,6 +12,8 @@ class LanesPicture {
 public:
     /// The part of the scene's layout below scene.scroll that fits into the size (logical pixels).
     const QImage& of(const TimelineScene& scene, QSize size, const QFont& font, double devicePixelRatio);
+    /// Words and glyphs that were drawn before, for whoever draws more of the same font after of().
+    SpanWords& words() { return m_words; }
 
 private:
     struct Key {

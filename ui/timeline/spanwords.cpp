@@ -12,7 +12,6 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr double kGlyph = 12;
 constexpr double kPadding = 4;
 constexpr double kLeastWords = 22;
 constexpr double kLeastSentence = 120;

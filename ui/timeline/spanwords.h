@@ -29,14 +29,16 @@ public:
     /// Before the first span of a frame.
     void begin(const QFont& font, double devicePixelRatio);
 
-private:
     struct Phrase {
         QStaticText text;
         double width = 0;
     };
+    static constexpr double kGlyph = 12; ///< logical pixels, square
     const Phrase& phrase(const QString& words);
     const QImage& glyph(Glyph glyph, const QColor& color);
+    double height() const { return m_height; } ///< of a line
 
+private:
     QFont m_font;
     double m_ratio = 0;
     double m_ascent = 0;

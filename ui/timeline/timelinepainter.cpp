@@ -73,7 +73,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     paintArrows(painter);
     painter.setClipRect(m_area);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    paintNames(painter);
+    paintNames(painter, lanes.words());
     painter.fillRect(QRect(m_area.left(), m_area.top(), m_area.width(), kRulerHeight), m_theme.background);
     paintRuler(painter, ruler(), m_scene.range, m_theme, m_scene.showsCursor ? cursorTag() : QRectF());
     paintSeparators(painter);
@@ -92,7 +92,7 @@ void TimelinePainter::paintSeparators(QPainter& painter) {
     }
 }
 
-void TimelinePainter::paintNames(QPainter& painter) {
+void TimelinePainter::paintNames(QPainter& painter, SpanWords& words) {
     const QRect column(m_area.left(), m_plot.top(), m_plot.left() - m_area.left(), m_plot.height());
     painter.fillRect(column, m_theme.background);
     painter.save();
@@ -100,12 +100,12 @@ void TimelinePainter::paintNames(QPainter& painter) {
     for (std::size_t i = 0; i < m_scene.layout.lanes().size(); ++i) {
         const Lane& lane = m_scene.layout.lanes()[i];
         if (laneRect(lane).top() > m_plot.bottom()) break;
-        paintName(painter, lane, m_scene.selectedLane == i);
+        paintName(painter, words, lane, m_scene.selectedLane == i);
     }
     painter.restore();
 }
 
-void TimelinePainter::paintName(QPainter& painter, const Lane& lane, bool isSelected) {
+void TimelinePainter::paintName(QPainter& painter, SpanWords& words, const Lane& lane, bool isSelected) {
     const QRect rect = laneRect(lane);
     paintDescent(painter, lane);
     if (!isVisible(rect)) return;
@@ -118,22 +118,31 @@ void TimelinePainter::paintName(QPainter& painter, const Lane& lane, bool isSele
     const QColor ink = isLit ? m_theme.accent : m_theme.text;
     int left = column.left() + kMargin + indentOf(lane);
     if (lane.key.kind != LaneKind::Thread) {
-        const QRectF icon(left, column.center().y() - 6, 13, 13);
-        drawGlyph(painter, lane.key.kind == LaneKind::Cpu ? Glyph::Cpu : Glyph::Lock, icon,
-                  isLit ? ink : m_theme.textMuted);
+        const Glyph icon = lane.key.kind == LaneKind::Cpu ? Glyph::Cpu : Glyph::Lock;
+        painter.drawImage(QPointF(left, column.center().y() - 5),
+                          words.glyph(icon, isLit ? ink : m_theme.textMuted));
         left += 18;
     }
-    QFont font = m_font;
-    font.setBold(isLit || isSelected);
-    painter.setFont(font);
-    painter.setPen(ink);
     const QRect room(left, column.top(), column.right() - left - kBadge - kMargin, column.height());
-    const QString name =
-        painter.fontMetrics().elidedText(laneName(m_trace, lane.key), Qt::ElideMiddle, room.width());
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);
-    painter.setFont(m_font);
-    paintBadge(painter, lane,
+    const QString name = laneName(m_trace, lane.key);
+    painter.setPen(ink);
+    const bool isPlain = !isLit && !isSelected && words.phrase(name).width <= room.width();
+    if (isPlain)
+        painter.drawStaticText(QPointF(left, std::round(column.center().y() + 1 - words.height() / 2)),
+                               words.phrase(name).text);
+    else
+        paintLongName(painter, room, name, isLit || isSelected);
+    paintBadge(painter, words, lane,
                QRectF(column.right() - kBadge - 4, column.center().y() - kBadge / 2.0 + 1, kBadge, kBadge));
+}
+
+void TimelinePainter::paintLongName(QPainter& painter, const QRect& room, const QString& name, bool isBold) {
+    QFont font = m_font;
+    font.setBold(isBold);
+    painter.setFont(font);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, room.width()));
+    painter.setFont(m_font);
 }
 
 // From the thread that spawned this one down to it.
@@ -150,7 +159,7 @@ void TimelinePainter::paintDescent(QPainter& painter, const Lane& lane) {
 }
 
 // The state at the cursor, as a small square.
-void TimelinePainter::paintBadge(QPainter& painter, const Lane& lane, const QRectF& where) {
+void TimelinePainter::paintBadge(QPainter& painter, SpanWords& words, const Lane& lane, const QRectF& where) {
     if (!m_scene.showsCursor || lane.height < 14 || lane.key.kind == LaneKind::Cpu) return;
     const Track& changes = changesOf(m_trace, lane.key);
     const auto index = m_scene.cursor.event ? changes.indexAt(*m_scene.cursor.event) : std::nullopt;
@@ -164,7 +173,7 @@ void TimelinePainter::paintBadge(QPainter& painter, const Lane& lane, const QRec
     painter.setPen(look.isOutlined || look.isHollow ? QPen(look.outline, 1) : QPen(Qt::NoPen));
     painter.setBrush(look.isHollow ? QBrush(Qt::NoBrush) : QBrush(look.fill));
     painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
-    drawGlyph(painter, look.icon, where.adjusted(3, 3, -3, -3), look.text);
+    painter.drawImage(where.topLeft() + QPointF(3, 3), words.glyph(look.icon, look.text));
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -39,10 +39,11 @@ public:
 
 private:
     void paintSeparators(QPainter& painter);
-    void paintNames(QPainter& painter);
-    void paintName(QPainter& painter, const Lane& lane, bool isSelected);
+    void paintNames(QPainter& painter, SpanWords& words);
+    void paintName(QPainter& painter, SpanWords& words, const Lane& lane, bool isSelected);
+    void paintLongName(QPainter& painter, const QRect& room, const QString& name, bool isBold);
     void paintDescent(QPainter& painter, const Lane& lane);
-    void paintBadge(QPainter& painter, const Lane& lane, const QRectF& where);
+    void paintBadge(QPainter& painter, SpanWords& words, const Lane& lane, const QRectF& where);
     QRectF cursorTag() const;
     void paintCursor(QPainter& painter);
 
