@@ -234,6 +234,22 @@ private slots:
         QVERIFY2(dialog->problem().contains("missing"), qPrintable(dialog->problem()));
     }
 
+    void anOldPictureIsReplacedOnlyWhenToldTwice() {
+        QVERIFY(runs("two-locks"));
+        const QString path = m_folder.filePath("old.png");
+        QFile old(path);
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.close();
+        m_window->openExport();
+        auto* dialog = m_window->findChild<ExportDialog*>();
+        dialog->setPath(path);
+        dialog->save();
+        QVERIFY(dialog->problem().contains("exists already"));
+        QCOMPARE(QFile(path).size(), 0);
+        dialog->save();
+        QVERIFY(!QImage(path).isNull());
+    }
+
     void withoutARunThereIsNothingToExport() {
         m_window->openExport();
         QVERIFY(!m_window->findChild<ExportDialog*>());

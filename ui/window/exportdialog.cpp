@@ -29,6 +29,14 @@ QString standardFolder() {
     return QDir(pictures).exists() ? pictures : QDir::homePath();
 }
 
+// One that no file has yet.
+QString freePath() {
+    const QDir folder(standardFolder());
+    QString name = "lockstep.png";
+    for (int i = 2; folder.exists(name); ++i) name = QStringLiteral("lockstep-%1.png").arg(i);
+    return folder.filePath(name);
+}
+
 } // namespace
 
 ExportDialog::ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title,
@@ -64,6 +72,9 @@ void ExportDialog::makeFields(const QString& title, const Theme& theme) {
     form->addRow(tr("T&heme"), m_theme);
     form->addRow(tr("&Size in pixels"), makeSizeFields());
     form->addRow(tr("&File"), makePathField());
+    for (const auto& [row, field] : {std::pair<QWidget*, QWidget*>{m_width->parentWidget(), m_width},
+                                     std::pair<QWidget*, QWidget*>{m_path->parentWidget(), m_path}})
+        qobject_cast<QLabel*>(form->labelForField(row))->setBuddy(field); // a row itself takes no focus
     form->addRow(m_problem);
     form->addRow(buttons);
     connect(m_view, &QComboBox::currentIndexChanged, this, &ExportDialog::proposeSize);
@@ -99,7 +110,6 @@ QWidget* ExportDialog::makeSizeFields() {
          std::initializer_list<QWidget*>{m_width, new QLabel(QString::fromUtf8("×"), row), m_height, m_scale})
         layout->addWidget(field);
     layout->addStretch();
-    row->setFocusProxy(m_width);
     return row;
 }
 
@@ -107,12 +117,11 @@ QWidget* ExportDialog::makePathField() {
     auto* row = new QWidget(this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_path = new QLineEdit(QDir(standardFolder()).filePath("lockstep.png"), row);
+    m_path = new QLineEdit(freePath(), row);
     m_path->setAccessibleName(tr("File"));
     auto* button = new QPushButton(tr("&Browse..."), row);
     layout->addWidget(m_path, 1);
     layout->addWidget(button);
-    row->setFocusProxy(m_path);
     connect(button, &QPushButton::clicked, this, &ExportDialog::browse);
     return row;
 }
@@ -145,7 +154,9 @@ void ExportDialog::preview() {
 void ExportDialog::browse() {
     const QString path =
         QFileDialog::getSaveFileName(this, windowTitle(), m_path->text(), tr("Pictures (*.png)"));
-    if (!path.isEmpty()) m_path->setText(path);
+    if (path.isEmpty()) return;
+    m_path->setText(path);
+    m_replaceable = path; // that dialog has asked
 }
 
 void ExportDialog::setPath(const QString& path) {
@@ -160,14 +171,22 @@ QString ExportDialog::problem() const {
     return m_problem->text();
 }
 
+// Why it cannot be written, or must be asked about first: an old file goes only when told twice.
+std::optional<QString> ExportDialog::objection(const QString& path) {
+    if (auto why = whyNotWritable(path)) return why;
+    if (!QFile::exists(path) || m_replaceable == path) return std::nullopt;
+    m_replaceable = path;
+    return tr("'%1' exists already. Save once more to replace it.").arg(path);
+}
+
 void ExportDialog::save() {
-    auto why = whyNotWritable(m_path->text());
-    if (!why)
-        why = savePicture(picture({m_width->value(), m_height->value()}, m_scale->value()), m_path->text());
+    const QString path = m_path->text();
+    auto why = objection(path);
+    if (!why) why = savePicture(picture({m_width->value(), m_height->value()}, m_scale->value()), path);
     m_problem->setText(why.value_or(QString()));
     m_problem->setVisible(why.has_value());
     if (why) return m_path->setFocus();
-    emit saved(m_path->text());
+    emit saved(path);
     accept();
 }
 

@@ -5,6 +5,8 @@
 #include <QDialog>
 #include <QImage>
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -40,6 +42,7 @@ private:
     QImage picture(QSize size, double scale) const;
     void preview();
     void browse();
+    std::optional<QString> objection(const QString& path);
 
     const Viewport& m_viewport;
     QComboBox* m_view = nullptr;
@@ -51,6 +54,7 @@ private:
     QLineEdit* m_path = nullptr;
     QLabel* m_preview = nullptr;
     QLabel* m_problem = nullptr;
+    QString m_replaceable; ///< an old file that may go
 };
 
 } // namespace lockstep::ui
