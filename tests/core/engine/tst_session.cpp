@@ -523,6 +523,36 @@ private slots:
         checkAllSeen(program, kThreads + 1);
     }
 
+    void eightThreadsOnOneLockForFiveSecondsAddUp() {
+        std::atomic<bool> isOver{false};
+        TestRun program([&] {
+            sync::Mutex lock("lock");
+            std::vector<std::unique_ptr<sync::Thread>> threads;
+            for (int t = 0; t < 8; ++t) {
+                threads.push_back(std::make_unique<sync::Thread>("T" + std::to_string(t), [&] {
+                    while (!isOver.load()) {
+                        const sync::LockGuard guard(lock);
+                        sync::work(20us);
+                    }
+                }));
+                threads.back()->start();
+            }
+        });
+        program.session().start();
+        std::this_thread::sleep_for(kIsSanitized ? 300ms : 5s);
+        isOver.store(true);
+        QVERIFY(program.session().waitUntilEnded(kHangLimit));
+        QCOMPARE(TraceAudit(program.trace()).firstDefect(),
+                 std::string()); // overlaps, and sums against lanes
+        const Contention sums = Contention::of(program.trace());
+        std::int64_t blocked = 0;
+        for (const ThreadUse& use : sums.threads)
+            blocked += use.states[static_cast<std::size_t>(ThreadState::Blocked)];
+        QCOMPARE(sums.locks[0].wait.total, blocked);
+        QCOMPARE(sums.locks[0].acquisitions,
+                 static_cast<std::int64_t>(countOf(program.trace(), EventKind::Acquire)));
+    }
+
     void manyThreadsOnOneLockLoseNothing() {
         constexpr int kThreads = 64;
         constexpr int kRounds = kIsSanitized ? 100 : 2'000;

@@ -23,8 +23,10 @@ class Recruit final : public Participant {
 public:
     void onHold(HoldReason reason) override { holds.push_back(reason); }
     void onLet() override { ++lets; }
+    void onRest() override { hasRested = true; }
     std::vector<HoldReason> holds;
     int lets = 0;
+    std::atomic<bool> hasRested{false};
 };
 
 // Runs one pass of the gate on a thread of its own; what it returned, once it did.
@@ -113,16 +115,13 @@ private slots:
         QCOMPARE(recruit.lets, static_cast<int>(recruit.holds.size()));
     }
 
-    void aStopHoldsEverybodyUntilItIsTheirTurnToUnwind() {
+    void aStopTurnsEverybodyBackAtTheGate() {
         Gate gate(nullptr);
         Recruit recruit;
         gate.stop();
-        Passing passing(gate, recruit);
-        recruit.signal();
-        QVERIFY(!passing.hasReturned()); // its turn has not come
         recruit.letUnwind();
-        recruit.signal();
-        QVERIFY(!passing.result()); // not to go on, but to unwind
+        QVERIFY(!gate.pass(recruit, AnyOperation{}));
+        QVERIFY(!gate.checkpoint(recruit));
     }
 
     void aStopReachesWhoeverIsHeldByAPause() {
@@ -147,6 +146,23 @@ private slots:
         QVERIFY(clock.now() >= next);
         QVERIFY(recruit.nextOperationAt >= next + PacedPolicy::kPace);
         QCOMPARE(recruit.lets, static_cast<int>(recruit.holds.size()));
+    }
+
+    void whoRestsIsKnownToAndUnwindsWhenItsTurnComes() {
+        Recruit recruit;
+        std::atomic<bool> isUnwinding{false};
+        std::thread worker([&] {
+            recruit.restUntilMyTurn();
+            isUnwinding.store(true);
+        });
+        while (!recruit.hasRested) std::this_thread::yield();
+        QVERIFY(recruit.isAtRest());
+        recruit.signal();
+        QVERIFY(!isUnwinding.load());
+        recruit.letUnwind();
+        recruit.signal();
+        worker.join();
+        QVERIFY(isUnwinding.load());
     }
 
     void aSignalSentBeforeAThreadSleepsIsNotLost() {
