@@ -13,7 +13,7 @@ using namespace std::chrono;
 // Takes first, works a while, then takes second as well.
 void transfer(sync::Mutex& first, sync::Mutex& second, microseconds hold) {
     first.lock();
-    sync::work(hold); // long enough for the other thread to take its own first lock
+    sync::sleepFor(hold); // long enough for the other thread to take its own first lock
     second.lock();
     sync::work(hold);
     second.unlock();
