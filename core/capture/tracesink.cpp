@@ -49,8 +49,6 @@ void TraceSink::deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) {
     m_trace.append(event);
     if (raw.kind == EventKind::Wait || raw.kind == EventKind::Exit) ++m_waitingChanges;
     if (raw.kind == EventKind::Start) started(event);
-    if (raw.kind == EventKind::Exit)
-        std::erase_if(m_byTid, [&](const auto& e) { return e.second == event.thread; });
 }
 
 void TraceSink::declare(const RawEvent& raw, ThreadId creator) {
@@ -95,7 +93,7 @@ void TraceSink::deliverKernel(Event event, const RawEvent& raw) {
     if (raw.kind == EventKind::KernelLost) return m_trace.append(event);
     const auto tid = static_cast<std::int32_t>(raw.order);
     const auto known = m_byTid.find(tid);
-    if (known == m_byTid.end()) { // not started yet, ended, or none of ours
+    if (known == m_byTid.end()) { // not started yet, or none of ours
         m_early[tid] = {raw.kind == EventKind::SwitchIn, raw.value};
         return;
     }

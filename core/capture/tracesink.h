@@ -49,7 +49,8 @@ private:
     const void* m_lastSite = nullptr;
     SiteId m_lastSiteId;
     std::map<std::pair<std::string, std::uint32_t>, SiteId> m_sitesByLine; // templates repeat a line
-    std::unordered_map<std::int32_t, ThreadId> m_byTid;                    // threads that run now
+    // the thread that had the kernel's id last: of one that has ended, the kernel's last records come later
+    std::unordered_map<std::int32_t, ThreadId> m_byTid;
     struct Early { // what the kernel said of a thread before its Start
         bool isOnCpu = false;
         std::int32_t cpu = 0;
