@@ -116,6 +116,34 @@ struct ListingSink : EventSink {
 
 using Values = std::vector<std::int32_t>;
 
+// One thread's life as a sink receives it: made and started by the session, kernel id 77.
+struct OneLife {
+    Trace trace{KernelSource::Switches};
+    TraceSink sink{trace};
+
+    OneLife() {
+        const auto here = std::source_location::current();
+        sink.deliver(kNoRuntimeId, 0,
+                     {.site = new Declaration{here, ObjectKind::Thread, "T", "0", 0, 0}, .object = 0});
+        sink.deliver(kNoRuntimeId, 1, {.object = 0, .order = 1, .value = 0, .kind = EventKind::Spawn});
+    }
+    void start(Timestamp time) {
+        sink.deliver(0, time, {.object = 0, .order = 2, .value = 77, .kind = EventKind::Start});
+    }
+    void exit(Timestamp time) { sink.deliver(0, time, {.object = 0, .order = 3, .kind = EventKind::Exit}); }
+    void kernel(Timestamp time, EventKind kind) {
+        sink.kernelSaw(77);
+        sink.deliver(kKernelThread, time, {.order = 77, .value = 1, .kind = kind});
+    }
+    std::vector<EventKind> kinds() const {
+        std::vector<EventKind> kinds;
+        for (std::size_t i = 2; i < trace.size(); ++i) kinds.push_back(trace[i].kind);
+        return kinds;
+    }
+};
+
+using Kinds = std::vector<EventKind>;
+
 } // namespace
 
 class RecorderTest : public QObject {
@@ -165,6 +193,36 @@ private slots:
         QVERIFY(sink.values.empty());
         merger.merge({&a}, 51);
         QCOMPARE(sink.values, (Values{1}));
+    }
+
+    void aSwitchBeforeAThreadsStartIsMadeUpForAtItsStart() {
+        OneLife life;
+        life.kernel(5, EventKind::SwitchIn);
+        life.start(6);
+        QCOMPARE(life.kinds(), (Kinds{EventKind::Start, EventKind::SwitchIn}));
+        QCOMPARE(life.trace[3].thread, ThreadId{0});
+        QCOMPARE(life.sink.unseenByKernel(), std::size_t{0});
+    }
+
+    void aKernelRecordThatComesAfterAThreadsEndIsStillThatThreads() {
+        OneLife life;
+        life.start(6);
+        QCOMPARE(life.sink.unseenByKernel(), std::size_t{1});
+        life.exit(7);
+        life.kernel(5, EventKind::SwitchIn); // stamped in time, seen late
+        life.kernel(9, EventKind::SwitchOut);
+        QCOMPARE(life.kinds(),
+                 (Kinds{EventKind::Start, EventKind::Exit, EventKind::SwitchIn, EventKind::SwitchOut}));
+        QCOMPARE(life.trace[4].time, Timestamp{7}); // not before what has been delivered
+        QCOMPARE(life.sink.unseenByKernel(), std::size_t{0});
+        QCOMPARE(life.trace.cpu(0).running[1].value, -1);
+    }
+
+    void timeDoesNotGoBackBehindWhatWasSaidToBeSettled() {
+        OneLife life;
+        life.sink.advanceTo(50);
+        life.start(40);
+        QCOMPARE(life.trace[2].time, Timestamp{50});
     }
 
     void aHundredMillionEventsAreAllAccountedFor() {

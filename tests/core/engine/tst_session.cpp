@@ -620,7 +620,17 @@ private:
         for (std::size_t i = 0; i < trace.size(); ++i)
             if (trace[i].kind == EventKind::SwitchIn || trace[i].kind == EventKind::SwitchOut)
                 seen.insert(trace[i].thread);
-        QCOMPARE(seen.size(), threads);
+        for (std::uint32_t t = 0; t < threads; ++t) {
+            if (seen.contains(ThreadId{t})) continue;
+            const ThreadLane& lane = trace.thread(ThreadId{t});
+            QString words = "unseen: " + QString::fromStdString(lane.info.name) +
+                            ", lost by the kernel: " + QString::number(trace.kernelLost());
+            for (std::size_t i = 0; i < lane.events.size(); ++i)
+                words += QString(", %1 %2")
+                             .arg(name(trace.event(lane.events[i]).kind).data())
+                             .arg(trace.event(lane.events[i]).time);
+            QFAIL(qPrintable(words));
+        }
     }
 };
 
