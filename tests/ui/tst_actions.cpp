@@ -3,9 +3,9 @@
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/timelinewidget.h"
-#include "ui/window/actiontable.h"
-#include "ui/window/commandpalette.h"
-#include "ui/window/keysheet.h"
+#include "ui/window/actions/actiontable.h"
+#include "ui/window/dialogs/commandpalette.h"
+#include "ui/window/dialogs/keysheet.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAction>

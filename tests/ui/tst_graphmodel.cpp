@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphmodel.h"
+#include "ui/graph/model/graphmodel.h"
 
 #include "graphtraces.h"
 

@@ -4,7 +4,7 @@
 #include "ui/controls/scenariopanel.h"
 #include "ui/model/run.h"
 #include "ui/timeline/timelinewidget.h"
-#include "ui/window/actiontable.h"
+#include "ui/window/actions/actiontable.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/mainwindow.h"
 

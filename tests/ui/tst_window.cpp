@@ -9,8 +9,8 @@
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/timelinewidget.h"
-#include "ui/window/actiontable.h"
-#include "ui/window/exportdialog.h"
+#include "ui/window/actions/actiontable.h"
+#include "ui/window/dialogs/exportdialog.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAction>

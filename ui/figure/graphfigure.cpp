@@ -3,7 +3,7 @@
 
 #include "core/analysis/findings.h"
 #include "ui/figure/figurepage.h"
-#include "ui/graph/graphpainter.h"
+#include "ui/graph/paint/graphpainter.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>

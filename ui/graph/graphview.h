@@ -6,8 +6,8 @@
 // needs more room than there is.
 #pragma once
 
-#include "ui/graph/graphlayout.h"
-#include "ui/graph/graphpainter.h"
+#include "ui/graph/layout/graphlayout.h"
+#include "ui/graph/paint/graphpainter.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
 

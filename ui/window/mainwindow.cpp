@@ -16,12 +16,12 @@
 #include "ui/tables/eventstable.h"
 #include "ui/timeline/minimap.h"
 #include "ui/timeline/timelinewidget.h"
-#include "ui/window/actiontable.h"
-#include "ui/window/commandpalette.h"
-#include "ui/window/commands.h"
+#include "ui/window/actions/actiontable.h"
+#include "ui/window/dialogs/commandpalette.h"
+#include "ui/window/actions/commands.h"
 #include "ui/window/docklayout.h"
-#include "ui/window/exportdialog.h"
-#include "ui/window/keysheet.h"
+#include "ui/window/dialogs/exportdialog.h"
+#include "ui/window/dialogs/keysheet.h"
 
 #include <QAction>
 #include <QApplication>

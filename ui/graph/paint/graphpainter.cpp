@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphpainter.h"
+#include "ui/graph/paint/graphpainter.h"
 
-#include "ui/graph/graphlegend.h"
+#include "ui/graph/paint/graphlegend.h"
 
 #include <QFontMetricsF>
 

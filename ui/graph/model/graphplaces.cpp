@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphplaces.h"
+#include "ui/graph/model/graphplaces.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/actiontable.h"
+#include "ui/window/actions/actiontable.h"
 
 namespace lockstep::ui {
 

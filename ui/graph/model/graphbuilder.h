@@ -2,7 +2,7 @@
 // Builds a GraphModel, step by step: threads, resources, edges, rings, words.
 #pragma once
 
-#include "ui/graph/graphmodel.h"
+#include "ui/graph/model/graphmodel.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The words of the graph: what each node says of itself.
 #include "core/analysis/sentences.h"
-#include "ui/graph/graphbuilder.h"
+#include "ui/graph/model/graphbuilder.h"
 
 #include <QStringList>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphstyle.h"
+#include "ui/graph/layout/graphstyle.h"
 
 #include <QFontMetricsF>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/commandpalette.h"
+#include "ui/window/dialogs/commandpalette.h"
 
-#include "ui/window/actiontable.h"
+#include "ui/window/actions/actiontable.h"
 
 #include <QAction>
 #include <QKeyEvent>

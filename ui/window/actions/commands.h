@@ -2,7 +2,7 @@
 // Everything a user can do in this window, as rows for the table of actions.
 #pragma once
 
-#include "ui/window/actiontable.h"
+#include "ui/window/actions/actiontable.h"
 
 namespace lockstep::ui {
 

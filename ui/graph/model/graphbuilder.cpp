@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphbuilder.h"
+#include "ui/graph/model/graphbuilder.h"
 
 #include "core/analysis/sentences.h"
 

@@ -2,7 +2,7 @@
 // Paints a laid-out graph: nothing is decided here but strokes and colours.
 #pragma once
 
-#include "ui/graph/graphlayout.h"
+#include "ui/graph/layout/graphlayout.h"
 #include "ui/model/theme.h"
 
 #include <QPainter>

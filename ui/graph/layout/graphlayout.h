@@ -7,7 +7,7 @@
 // nothing leaves the layout's size, which is larger than the canvas only where the tersest style needs more.
 #pragma once
 
-#include "ui/graph/graphstyle.h"
+#include "ui/graph/layout/graphstyle.h"
 
 #include <QPainterPath>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphblocks.h"
+#include "ui/graph/layout/graphblocks.h"
 
 #include <QPointF>
 

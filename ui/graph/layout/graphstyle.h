@@ -2,7 +2,7 @@
 // How large and how wordy the graph is drawn: the richest of a few styles that fits the space is taken.
 #pragma once
 
-#include "ui/graph/graphmodel.h"
+#include "ui/graph/model/graphmodel.h"
 
 #include <QFont>
 #include <QRectF>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphlegend.h"
+#include "ui/graph/paint/graphlegend.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

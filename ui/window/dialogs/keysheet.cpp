@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/keysheet.h"
+#include "ui/window/dialogs/keysheet.h"
 
-#include "ui/window/actiontable.h"
+#include "ui/window/actions/actiontable.h"
 
 #include <QDialogButtonBox>
 #include <QTextBrowser>

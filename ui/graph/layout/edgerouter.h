@@ -2,7 +2,7 @@
 // Draws each edge as a curve from border to border that passes no other node, where there is such a curve.
 #pragma once
 
-#include "ui/graph/graphlayout.h"
+#include "ui/graph/layout/graphlayout.h"
 
 #include <QPolygonF>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The square mark of a resource: what kind of thing it is, and how full or taken.
-#include "ui/graph/graphpainter.h"
+#include "ui/graph/paint/graphpainter.h"
 
 namespace lockstep::ui {
 

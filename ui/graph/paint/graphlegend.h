@@ -2,7 +2,7 @@
 // The kinds of edges and what each means.
 #pragma once
 
-#include "ui/graph/graphstyle.h"
+#include "ui/graph/layout/graphstyle.h"
 
 namespace lockstep::ui {
 

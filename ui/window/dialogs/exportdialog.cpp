@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/exportdialog.h"
+#include "ui/window/dialogs/exportdialog.h"
 
 #include "ui/figure/graphfigure.h"
 #include "ui/figure/picturefile.h"

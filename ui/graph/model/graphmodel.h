@@ -8,7 +8,7 @@
 // shown.
 #pragma once
 
-#include "ui/graph/graphplaces.h"
+#include "ui/graph/model/graphplaces.h"
 
 #include <QString>
 

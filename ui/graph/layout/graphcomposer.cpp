@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphcomposer.h"
+#include "ui/graph/layout/graphcomposer.h"
 
-#include "ui/graph/graphlegend.h"
+#include "ui/graph/paint/graphlegend.h"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 // Composes rings and lines of cards on a canvas, in one style: what GraphLayout tries style by style.
 #pragma once
 
-#include "ui/graph/graphblocks.h"
-#include "ui/graph/graphlayout.h"
+#include "ui/graph/layout/graphblocks.h"
+#include "ui/graph/layout/graphlayout.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphmodel.h"
+#include "ui/graph/model/graphmodel.h"
 
-#include "ui/graph/graphbuilder.h"
+#include "ui/graph/model/graphbuilder.h"
 
 #include <algorithm>
 

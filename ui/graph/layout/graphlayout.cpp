@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/graph/graphlayout.h"
+#include "ui/graph/layout/graphlayout.h"
 
-#include "ui/graph/edgerouter.h"
-#include "ui/graph/graphcomposer.h"
+#include "ui/graph/layout/edgerouter.h"
+#include "ui/graph/layout/graphcomposer.h"
 
 namespace lockstep::ui {
 

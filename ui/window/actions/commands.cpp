@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/commands.h"
+#include "ui/window/actions/commands.h"
 
 #include "ui/controls/scenariopanel.h"
 #include "ui/model/run.h"
