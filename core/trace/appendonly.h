@@ -6,6 +6,8 @@
 // with one bit scan. Cost of append: a store and a release store, and now and then one allocation.
 #pragma once
 
+#include "core/trace/freshmemory.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -54,12 +56,12 @@ public:
     /// by whoever learnt its index from a sequence that was appended to after it was staged.
     template <class... Args>
     T& stage(Args&&... args) {
-        const auto [chunk, offset] = locate(m_size.load(std::memory_order_relaxed));
-        if (offset == 0) m_chunks[chunk].store(allocate(FirstChunk << chunk), std::memory_order_relaxed);
-        return *std::construct_at(m_chunks[chunk].load(std::memory_order_relaxed) + offset,
-                                  std::forward<Args>(args)...);
+        if (m_next == m_readyEnd) [[unlikely]]
+            makeReady();
+        return *std::construct_at(m_next, std::forward<Args>(args)...);
     }
     void publish() {
+        ++m_next;
         m_size.store(m_size.load(std::memory_order_relaxed) + 1,
                      std::memory_order_release); // pairs with size()
     }
@@ -81,7 +83,18 @@ private:
         const auto [chunk, offset] = locate(i);
         return m_chunks[chunk].load(std::memory_order_relaxed) + offset; // ordered by the reader's size()
     }
-    // Pages of a large chunk are touched only as they fill.
+    // Begins a chunk, or goes on in one: pages of a large chunk are touched only as they fill.
+    void makeReady() {
+        const auto [chunk, offset] = locate(m_size.load(std::memory_order_relaxed));
+        const std::size_t count = FirstChunk << chunk;
+        if (offset == 0) {
+            m_next = allocate(count);
+            m_chunks[chunk].store(m_next, std::memory_order_relaxed);
+        }
+        const std::size_t ready = std::min(count - offset, kStride);
+        m_readyEnd = m_next + ready;
+        if (count >= 4 * kStride) prepareToWrite(m_next, ready * sizeof(T));
+    }
     static T* allocate(std::size_t count) {
         return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));
     }
@@ -89,7 +102,11 @@ private:
 
     static constexpr std::align_val_t kAlignment{std::max<std::size_t>(alignof(T), 16)};
 
+    static constexpr std::size_t kStride = std::max<std::size_t>(1, kFreshBytes / sizeof(T)); // elements
+
     std::atomic<std::size_t> m_size{0};
+    T* m_next = nullptr;     // writer's: where the next element goes
+    T* m_readyEnd = nullptr; // writer's: up to here without a look
     std::array<std::atomic<T*>, kChunks> m_chunks{};
 };
 

@@ -25,6 +25,16 @@ bool isKernels(EventKind kind) {
            kind == QueueTime;
 }
 
+// Something a thread did to an object and nothing else: nearly every event. Those that are not named here go
+// the long way, to the same end.
+bool isPlainDeed(const Event& event) {
+    using enum EventKind;
+    const EventKind kind = event.kind;
+    const bool isPlain = kind == Acquire || kind == Release || kind == Put || kind == Take || kind == Read ||
+                         kind == Write || kind == Update;
+    return isPlain && event.thread.isValid() && event.object.isValid();
+}
+
 // After these the thread wants nothing any more.
 bool endsWanting(EventKind kind) {
     using enum EventKind;
@@ -57,14 +67,16 @@ bool isStall(const Event& event) {
 } // namespace
 
 void Deriver::addObject(const ObjectInfo& info) {
-    m_objects.emplace_back();
+    m_objects.push_back({.lane = m_trace.m_objects.writable(info.id.index()).get()});
     if (info.kind != ObjectKind::Thread) return;
     auto& lane = m_trace.m_threads.append(std::make_unique<ThreadLane>(info.thread, info, info.creator));
-    m_threads.push_back({ThreadTrack(*lane, m_trace.m_source), {}});
+    m_threads.push_back({lane.get(), ThreadTrack(*lane, m_trace.m_source), {}});
     if (m_isPaused) m_threads.back().track.pause(true, 0, {}); // its lane has not begun
 }
 
 void Deriver::derive(const Event& event, EventIndex index) {
+    if (isPlainDeed(event) && !m_isStopped) [[likely]]
+        return deriveDeed(event, index);
     if (isMark(event.kind)) m_trace.m_marks.append(index);
     countLost(event);
     if (m_isStopped) {
@@ -80,12 +92,21 @@ void Deriver::derive(const Event& event, EventIndex index) {
     deriveSession(event, index);
 }
 
+void Deriver::deriveDeed(const Event& event, EventIndex index) {
+    ThreadNow& me = m_threads[event.thread.index()];
+    me.lane->events.append(index);
+    const ThreadState before = me.track.logical();
+    if (!me.track.act(event.time, index)) m_trace.m_illegal.append(IllegalTransition{index, before});
+    deriveLink(event, index);
+    deriveObject(event, index);
+}
+
 void Deriver::deriveThread(const Event& event, EventIndex index) {
     if (isKernels(event.kind)) return deriveKernel(event, index);
     using enum ThreadState;
     const Timestamp now = event.time;
     ThreadNow& me = m_threads[event.thread.index()];
-    m_trace.m_threads.writable(event.thread.index())->events.append(index);
+    me.lane->events.append(index);
 
     const ThreadState before = me.track.logical();
     if (endsOwnWait(event.kind)) me.track.timeIsUp(now - event.value, now, index);
@@ -150,7 +171,7 @@ void Deriver::deriveKernel(const Event& event, EventIndex index) {
         me.track.cpu(isPreempted ? Cpu::Preempted : Cpu::Off, event.time, index);
         cpuLane(event.value).running.append({event.time, index, -1});
     } else {
-        m_trace.m_threads.writable(event.thread.index())->kernelTotals.append(index);
+        me.lane->kernelTotals.append(index);
     }
 }
 
@@ -174,8 +195,10 @@ CpuLane& Deriver::cpuLane(int number) {
 void Deriver::deriveObject(const Event& event, EventIndex index) {
     ObjectLane& object = lane(event.object);
     object.events.append(index);
-    if (event.thread.isValid() && endsWanting(event.kind))
-        setWants(m_threads[event.thread.index()], {}, event, index);
+    if (event.thread.isValid() && endsWanting(event.kind)) {
+        ThreadNow& me = m_threads[event.thread.index()];
+        if (me.wants.isValid()) setWants(me, {}, event, index);
+    }
     if (isLock(object.info.kind))
         deriveLock(event, index);
     else

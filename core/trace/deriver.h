@@ -21,6 +21,7 @@ public:
 
 private:
     struct ObjectState {
+        ObjectLane* lane;
         ThreadId holder;
         int wantedBy = 0;             // threads between their first Wait and their Acquire or Timeout
         EventIndex lastRelease;       // who gave it back last
@@ -28,10 +29,12 @@ private:
         std::deque<EventIndex> items; // Put events whose item is still inside; none where that was lost
     };
     struct ThreadNow {
+        ThreadLane* lane;
         ThreadTrack track;
         ObjectId wants; // between its first Wait and its Acquire or Timeout
     };
 
+    void deriveDeed(const Event& event, EventIndex index);
     void deriveThread(const Event& event, EventIndex index);
     void deriveOthers(const Event& event, EventIndex index);
     void deriveWait(const Event& event, EventIndex index, ThreadNow& me);
@@ -46,7 +49,7 @@ private:
     void showLock(ObjectId lock, Timestamp time, EventIndex index);
     void link(LinkKind kind, EventIndex from, EventIndex to, ThreadId toThread);
 
-    ObjectLane& lane(ObjectId id) { return *m_trace.m_objects.writable(id.index()); }
+    ObjectLane& lane(ObjectId id) { return *m_objects[id.index()].lane; }
     void leaveCpu(ThreadId thread, Timestamp time, EventIndex index);
     CpuLane& cpuLane(int number);
 

@@ -9,14 +9,6 @@ MinMax joined(MinMax a, MinMax b) {
 }
 } // namespace
 
-void StepTrack::append(Timestamp time, EventIndex event, std::int32_t value) {
-    const std::size_t n = m_track.size();
-    if (n > 0 && m_track[n - 1].value == value) return;
-    m_open = n % kBlock == 0 ? MinMax{value, value} : joined(m_open, {value, value});
-    m_track.append({time, event, value});
-    if (n % kBlock == kBlock - 1) m_blocks.append(m_open);
-}
-
 std::optional<std::int32_t> StepTrack::at(Timestamp time) const {
     const auto index = m_track.indexAt(time);
     return index ? std::optional(m_track[*index].value) : std::nullopt;

@@ -19,7 +19,16 @@ public:
     static constexpr std::size_t kBlock = 64;
 
     /// Writer only. Time and event must not decrease. A value equal to the present one is passed over.
-    void append(Timestamp time, EventIndex event, std::int32_t value);
+    void append(Timestamp time, EventIndex event, std::int32_t value) {
+        const std::size_t n = m_track.size();
+        if (n > 0 && m_last == value) return;
+        const std::size_t place = n % kBlock;
+        m_open = place == 0 ? MinMax{value, value}
+                            : MinMax{std::min(m_open.min, value), std::max(m_open.max, value)};
+        m_last = value;
+        m_track.append({time, event, value});
+        if (place == kBlock - 1) m_blocks.append(m_open);
+    }
 
     const Track& changes() const { return m_track; }
     std::size_t size() const { return m_track.size(); }
@@ -35,6 +44,7 @@ private:
     Track m_track;
     AppendOnly<MinMax, 8> m_blocks; // of full blocks only
     MinMax m_open{};                // writer's: of the block being filled
+    std::int32_t m_last = 0;        // writer's
 };
 
 } // namespace lockstep

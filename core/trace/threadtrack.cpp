@@ -23,9 +23,7 @@ bool ThreadTrack::enter(ThreadState logical, Timestamp time, EventIndex event, O
     return isLegal;
 }
 
-bool ThreadTrack::act(Timestamp time, EventIndex event) {
-    const bool saysNothingNew = m_source != KernelSource::Switches || m_cpu == Cpu::On;
-    if (m_logical == ThreadState::ReadyOrRunning && saysNothingNew) return true; // nearly every event
+bool ThreadTrack::actAnew(Timestamp time, EventIndex event) {
     if (m_source == KernelSource::Switches) m_cpu = Cpu::On;
     if (m_logical == ThreadState::ReadyOrRunning || m_logical == ThreadState::Held) {
         show(time, event);

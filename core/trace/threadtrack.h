@@ -29,7 +29,12 @@ public:
     bool enter(ThreadState logical, Timestamp time, EventIndex event, ObjectId subject = {});
     /// The thread itself did something, so it had a CPU at that moment. False when it was parked and nobody
     /// had woken it, had not been started, or had ended.
-    bool act(Timestamp time, EventIndex event);
+    bool act(Timestamp time, EventIndex event) {
+        const bool saysNothingNew = m_source != KernelSource::Switches || m_cpu == Cpu::On;
+        if (m_logical == ThreadState::ReadyOrRunning && saysNothingNew) [[likely]] // nearly every event
+            return true;
+        return actAnew(time, event);
+    }
     /// The kernel says so.
     void cpu(Cpu now, Timestamp time, EventIndex event);
     /// The session's clock stands still: parked threads are held as well.
@@ -42,6 +47,7 @@ public:
     ObjectId subject() const { return m_subject; }
 
 private:
+    bool actAnew(Timestamp time, EventIndex event);
     void show(Timestamp time, EventIndex event);
     ThreadState shown() const;
 

@@ -3,6 +3,7 @@
 // drained the same way, and the floor: a clock reading and a 32-byte store. Bursts of all four take turns, so
 // that whatever else the machine does meets all of them.
 #include "core/capture/tracesink.h"
+#include "tests/bench/machine.h"
 #include "tests/bench/recording.h"
 
 #include <boost/lockfree/spsc_queue.hpp>
@@ -106,7 +107,8 @@ void measureOneProducer() {
         std::printf("%-34s mean %6.2f ns  median %6.2f ns   times the floor: mean %.2f  median %.2f\n", name,
                     t.mean(), t.median(), t.mean() / base.mean(), t.median() / base.median());
     };
-    std::printf("one event, %d bursts of %u, one producer, its consumer running\n", kRounds, kBurst);
+    std::printf("one event, %d bursts of %u, one producer, its consumer running (aim: 1.0 times the floor)\n",
+                kRounds, kBurst);
     print("rdtsc + 32-byte store (the floor)", base);
     print("Lockstep's recorder", ours);
     print("boost::lockfree::spsc_queue", boosts);
@@ -132,6 +134,7 @@ void measureStored(int producers, std::uint32_t events) {
             {.object = p, .order = 1, .value = static_cast<std::int32_t>(p), .kind = EventKind::Spawn});
         declare(ObjectKind::Variable, count + p, kNoRuntimeId);
     }
+    const auto cpuBegin = bench::CpuSeconds::now();
     const auto begin = steady_clock::now();
     std::vector<std::thread> threads;
     for (RuntimeId p = 0; p < count; ++p)
@@ -149,16 +152,20 @@ void measureStored(int producers, std::uint32_t events) {
     recorder.detach(session);
     recorder.stop();
     const double seconds = duration<double>(steady_clock::now() - begin).count();
+    const auto cpuEnd = bench::CpuSeconds::now();
+    const double all = static_cast<double>(producers) * events;
     std::printf(
-        "%d producers on %u CPUs: %.1f million events a second stored (%zu in the trace, %llu lost)\n",
-        producers, std::thread::hardware_concurrency(),
-        static_cast<double>(producers) * events / seconds / 1e6, trace.size(),
+        "%d producers: %.1f million events a second stored (aim: 10); all threads' CPU time per event: "
+        "user %.0f ns, kernel %.0f ns (%zu in the trace, %llu lost)\n",
+        producers, all / seconds / 1e6, (cpuEnd.user - cpuBegin.user) / all * 1e9,
+        (cpuEnd.kernel - cpuBegin.kernel) / all * 1e9, trace.size(),
         static_cast<unsigned long long>(trace.lost()));
 }
 
 } // namespace
 
 int main() {
+    bench::printMachine();
     measureOneProducer();
     measureStored(1, 8'000'000);
     measureStored(4, 4'000'000);
