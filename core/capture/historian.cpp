@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <pthread.h>
 #include <sys/resource.h>
+#include <utility>
 
 namespace lockstep {
 
@@ -44,10 +45,12 @@ void Historian::finish() {
     }
     m_changed.notify_one();
     m_thread.join();
+    m_blocks.release(); // a run that is over may be looked at for long
+    m_kernelBlocks.release();
 }
 
 void Historian::add(Batch batch) {
-    m_behind.fetch_add(batch.size, std::memory_order_relaxed);
+    m_behind.fetch_add(batch.blocks, std::memory_order_relaxed);
     {
         const std::lock_guard lock(m_mutex);
         m_batches.push_back(std::move(batch));
@@ -67,31 +70,35 @@ void Historian::workOff() {
             m_batches.pop_front();
         }
         deliver(batch);
-        m_behind.fetch_sub(batch.size, std::memory_order_relaxed);
+        m_behind.fetch_sub(batch.blocks, std::memory_order_relaxed);
         if (m_onBatch) m_onBatch();
     }
 }
 
 void Historian::deliver(Batch& batch) {
     for (Part& part : batch.parts) {
-        if (std::ranges::find(m_sources, part.source) == m_sources.end()) m_sources.push_back(part.source);
-        part.source->add(std::move(part.events));
+        if (!std::exchange(part.source->isListed, true)) m_sources.push_back(part.source);
+        part.source->add(part.events);
     }
     addKernel(batch.kernel);
     std::vector<Merger::Source*> sources{&m_kernelSource};
     for (const auto& source : m_sources) sources.push_back(source.get());
     m_merger.merge(sources, batch.horizon);
     m_sink.advanceTo(batch.horizon);
-    std::erase_if(m_sources, [](const auto& source) { return source->isEmpty(); });
+    std::erase_if(m_sources, [](const auto& source) {
+        source->isListed = !source->isEmpty();
+        return source->isEmpty();
+    });
 }
 
 void Historian::addKernel(const std::vector<KernelRecord>& records) {
-    std::vector<RawEvent> events;
+    EventChain events(m_kernelBlocks);
     for (const KernelRecord& record : records) {
         if (record.kind != KernelRecord::Kind::Lost) m_sink.kernelSaw(record.tid);
-        if (record.kind != KernelRecord::Kind::Born) events.push_back(toRaw(record));
+        if (record.kind != KernelRecord::Kind::Born) events.append(toRaw(record));
     }
-    m_kernelSource.add(std::move(events));
+    events.close();
+    m_kernelSource.add(events);
 }
 
 } // namespace lockstep

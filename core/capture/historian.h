@@ -3,7 +3,7 @@
 //
 // Deriving states costs several times what recording an event does. Were the rings drained by the thread that
 // derives, every burst of a worker would end in a full ring; so the collector only hands over batches, and
-// this thread may lag behind by up to kMostBehind events before producers have to wait.
+// this thread may lag behind by up to kMostBehind blocks of events before producers have to wait.
 #pragma once
 
 #include "core/capture/kernelswitches.h"
@@ -19,18 +19,18 @@ namespace lockstep {
 
 class Historian {
 public:
-    static constexpr std::size_t kMostBehind = 16'000'000; ///< events; 32 bytes each
+    static constexpr std::size_t kMostBehind = 65'536; ///< blocks, of 8 KB and up to 255 events
 
     /// One thread's events, in its order; raw.ticks holds the Timestamp already.
     struct Part {
         std::shared_ptr<Merger::Source> source;
-        std::vector<RawEvent> events;
+        EventChain events;
     };
     struct Batch {
         std::vector<Part> parts;
         std::vector<KernelRecord> kernel;
-        Timestamp horizon = 0; ///< nothing earlier will follow
-        std::size_t size = 0;  ///< events in all parts
+        Timestamp horizon = 0;  ///< nothing earlier will follow
+        std::size_t blocks = 0; ///< in all parts
     };
 
     Historian(EventSink& sink, bool toleratesGaps)
@@ -46,6 +46,8 @@ public:
 
     /// The collector's thread.
     void add(Batch batch);
+    /// For the events of batches. The collector's thread.
+    EventBlocks& blocks() { return m_blocks; }
     bool isTooFarBehind() const { return m_behind.load(std::memory_order_relaxed) > kMostBehind; }
 
 private:
@@ -54,6 +56,8 @@ private:
     void addKernel(const std::vector<KernelRecord>& records);
 
     EventSink& m_sink;
+    EventBlocks m_blocks;
+    EventBlocks m_kernelBlocks; // this thread takes them, too
     Merger m_merger;
     Merger::Source m_kernelSource{kKernelThread};
     std::vector<std::shared_ptr<Merger::Source>> m_sources; // of threads with events to come or to deliver

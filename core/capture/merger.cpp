@@ -5,6 +5,24 @@
 
 namespace lockstep {
 
+void Merger::Source::add(const EventChain& events) {
+    if (!events.first()) return;
+    m_pool = &events.pool();
+    (m_first ? m_last->next : m_first) = events.first();
+    m_last = events.last();
+    if (m_at != m_end) return;
+    m_at = m_first->events;
+    m_end = m_at + m_first->count;
+}
+
+void Merger::Source::nextBlock() {
+    EventBlock* read = m_first;
+    m_first = read->next;
+    m_pool->giveBack(read);
+    m_at = m_first ? m_first->events : nullptr;
+    m_end = m_first ? m_at + m_first->count : nullptr;
+}
+
 bool Merger::isNext(const RawEvent& event) const {
     const RuntimeId object = event.object;
     if (object == kNoRuntimeId) return true;
@@ -24,34 +42,55 @@ Merger::Source* Merger::pop() {
     return source;
 }
 
-// Delivers from one source for as long as it is the earliest; parks it where an object's earlier event is
-// missing.
-void Merger::deliverRun(Source& source, Timestamp until) {
-    while (!source.isEmpty() && source.time() <= until) {
-        const RawEvent& event = source.front();
-        const RuntimeId object = event.object;
-        if (object != kNoRuntimeId && object >= m_nextOrder.size()) {
-            m_nextOrder.resize(object + 1, 0);
-            m_waiting.resize(object + 1);
-        }
-        if (!isNext(event)) {
-            m_waiting[object].push_back(&source);
-            m_blockedObjects.push_back(object);
-            return;
-        }
-        m_sink.deliver(source.m_thread, source.time(), event);
-        if (object != kNoRuntimeId) {
-            m_nextOrder[object] = std::max(m_nextOrder[object], event.order + 1);
-            if (!m_waiting[object].empty()) {
-                source.pop();
-                for (Source* waiting : m_waiting[object]) push(waiting);
-                m_waiting[object].clear();
-                if (!source.isEmpty()) push(&source);
-                return;
-            }
-        }
-        source.pop();
+// Whether the event has to wait for an earlier one of its object; then its source is set aside.
+bool Merger::park(Source& source, const RawEvent& event) {
+    const RuntimeId object = event.object;
+    if (object >= m_nextOrder.size()) {
+        m_nextOrder.resize(object + 1, 0);
+        m_waiting.resize(object + 1);
     }
+    if (isNext(event)) return false;
+    m_waiting[object].push_back(&source);
+    m_blockedObjects.push_back(object);
+    ++m_waitingCount;
+    return true;
+}
+
+void Merger::wake(RuntimeId object) {
+    for (Source* waiting : m_waiting[object]) push(waiting);
+    m_waitingCount -= m_waiting[object].size();
+    m_waiting[object].clear();
+}
+
+// Delivers what one block of the source holds up to that time. Returns false when the source was set aside,
+// or when another one that had to wait may be earlier now.
+bool Merger::deliverPart(Source& source, Timestamp until) {
+    const RawEvent* const begin = source.m_at;
+    const RawEvent* at = begin;
+    bool isParked = false;
+    RuntimeId wakes = kNoRuntimeId;
+    while (at != source.m_end && static_cast<Timestamp>(at->ticks) <= until && wakes == kNoRuntimeId) {
+        const RuntimeId object = at->object;
+        if (object != kNoRuntimeId) {
+            isParked = park(source, *at);
+            if (isParked) break;
+            m_nextOrder[object] = std::max(m_nextOrder[object], at->order + 1);
+            if (m_waitingCount > 0 && !m_waiting[object].empty()) wakes = object;
+        }
+        ++at;
+    }
+    if (at != begin) m_sink.deliverRun(source.m_thread, {begin, at});
+    source.popUpTo(at);
+    if (wakes == kNoRuntimeId) return !isParked;
+    wake(wakes);
+    if (!source.isEmpty()) push(&source);
+    return false;
+}
+
+// Delivers from one source for as long as it is the earliest.
+void Merger::deliverRun(Source& source, Timestamp until) {
+    while (!source.isEmpty() && source.time() <= until)
+        if (!deliverPart(source, until)) return;
     if (!source.isEmpty()) push(&source);
 }
 
@@ -67,6 +106,7 @@ void Merger::merge(const std::vector<Source*>& sources, Timestamp horizon) {
     }
     for (RuntimeId object : m_blockedObjects) m_waiting[object].clear();
     m_blockedObjects.clear();
+    m_waitingCount = 0;
     m_lastHorizon = horizon;
 }
 

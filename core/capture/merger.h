@@ -4,14 +4,14 @@
 //
 // Each thread's events come in its own order; each object numbers its events inside its latch. The clock is
 // not ordered with the latch, so of two events on one object the later may carry the smaller time: it then
-// waits for the earlier. O(log sources) per event. The collector's thread only.
+// waits for the earlier. What one thread did in a row is delivered in one go. O(log sources) per such run.
+// The historian's thread only.
 #pragma once
 
+#include "core/capture/eventblocks.h"
 #include "core/capture/eventsink.h"
 
 #include <cstddef>
-#include <deque>
-#include <memory>
 #include <vector>
 
 namespace lockstep {
@@ -24,29 +24,33 @@ public:
         : m_sink(sink)
         , m_toleratesGaps(toleratesGaps) {}
 
-    /// One thread's not yet ordered events; raw.ticks holds their Timestamp.
+    /// One thread's not yet ordered events; raw.ticks holds their Timestamp. Blocks that have been read go
+    /// back to their pool.
     class Source {
     public:
         explicit Source(RuntimeId thread)
             : m_thread(thread) {}
-        void add(std::vector<RawEvent> events) {
-            if (!events.empty()) m_blocks.push_back(std::move(events));
-        }
-        bool isEmpty() const { return m_blocks.empty(); }
+        void add(const EventChain& events);
+        bool isEmpty() const { return m_at == m_end; }
+
+        /// Of the historian: it has this source in its list.
+        bool isListed = false;
 
     private:
         friend class Merger;
-        const RawEvent& front() const { return m_blocks.front()[m_read]; }
-        Timestamp time() const { return static_cast<Timestamp>(front().ticks); }
-        void pop() {
-            if (++m_read < m_blocks.front().size()) return;
-            m_blocks.pop_front();
-            m_read = 0;
+        Timestamp time() const { return static_cast<Timestamp>(m_at->ticks); }
+        void popUpTo(const RawEvent* next) {
+            m_at = next;
+            if (m_at == m_end) nextBlock();
         }
+        void nextBlock();
 
         RuntimeId m_thread;
-        std::deque<std::vector<RawEvent>> m_blocks; // none of them empty
-        std::size_t m_read = 0;                     // in the first block
+        EventBlocks* m_pool = nullptr;
+        EventBlock* m_first = nullptr; // none of them empty
+        EventBlock* m_last = nullptr;
+        const RawEvent* m_at = nullptr; // in the first block
+        const RawEvent* m_end = nullptr;
     };
 
     /// Delivers what is settled: everything up to the horizon, which no later arrival can precede.
@@ -54,7 +58,10 @@ public:
 
 private:
     bool isNext(const RawEvent& event) const;
+    bool park(Source& source, const RawEvent& event);
     void deliverRun(Source& source, Timestamp until);
+    bool deliverPart(Source& source, Timestamp until);
+    void wake(RuntimeId object);
     void push(Source* source);
     Source* pop();
 
@@ -63,7 +70,8 @@ private:
     Timestamp m_lastHorizon = -1;
     std::vector<std::uint32_t> m_nextOrder;      // by object
     std::vector<std::vector<Source*>> m_waiting; // by object: sources whose next event is not its next
-    std::vector<Source*> m_heap;                 // earliest first
+    std::size_t m_waitingCount = 0;
+    std::vector<Source*> m_heap; // earliest first
     std::vector<RuntimeId> m_blockedObjects;
 };
 

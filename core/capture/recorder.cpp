@@ -135,20 +135,24 @@ void Recorder::drainRings(std::uint64_t now, Historian::Batch& batch) {
         for (Lane& lane : m_lanes) lanes.push_back(&lane);
     }
     std::uint64_t oldest = now;
+    std::uint64_t stored = 0;
     for (Lane* lane : lanes) {
-        std::vector<RawEvent> events;
-        events.reserve(lane->ring->size());
+        EventChain events(m_historian.blocks());
         const bool mayBringOlder = lane->ring->drain(now, [&](const RawEvent& raw) {
             lane->bound = raw.ticks;
-            events.push_back(raw);
-            events.back().ticks = static_cast<std::uint64_t>(m_clock.toTime(raw.ticks));
+            RawEvent event = raw;
+            event.ticks = static_cast<std::uint64_t>(m_clock.toTime(raw.ticks));
+            events.append(event);
         });
+        events.close();
         if (!mayBringOlder) lane->bound = now;
         oldest = std::min(oldest, lane->bound);
-        batch.size += events.size();
-        if (!events.empty()) batch.parts.push_back({lane->source, std::move(events)});
+        if (!events.first()) continue;
+        stored += events.size();
+        batch.blocks += events.blockCount();
+        batch.parts.push_back({lane->source, events});
     }
-    m_stored.fetch_add(batch.size, std::memory_order_relaxed);
+    m_stored.fetch_add(stored, std::memory_order_relaxed);
     batch.horizon = m_clock.toTime(oldest);
 }
 

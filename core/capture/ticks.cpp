@@ -43,17 +43,16 @@ std::uint64_t TickConverter::advance() {
     if (now.ticks <= m_anchors[0].ticks || now.time <= m_anchors[0].time) return m_anchors[0].ticks;
     for (std::size_t i = m_anchors.size() - 1; i > 0; --i) m_anchors[i] = m_anchors[i - 1];
     m_anchors[0] = now;
+    m_anchors[0].rate = static_cast<double>(now.time - m_anchors[1].time) /
+                        static_cast<double>(now.ticks - m_anchors[1].ticks);
     return now.ticks;
 }
 
-Timestamp TickConverter::toTime(std::uint64_t ticks) const {
+Timestamp TickConverter::toOlderTime(std::uint64_t ticks) const {
     std::size_t i = 1;
     while (i + 1 < m_anchors.size() && ticks < m_anchors[i].ticks) ++i;
-    const Anchor& from = m_anchors[i];
-    const Anchor& to = m_anchors[i - 1];
-    if (to.ticks == from.ticks || ticks < from.ticks) return from.time;
-    const double share = static_cast<double>(ticks - from.ticks) / static_cast<double>(to.ticks - from.ticks);
-    return from.time + static_cast<Timestamp>(share * static_cast<double>(to.time - from.time));
+    if (ticks < m_anchors[i].ticks) return m_anchors[i].time;
+    return between(m_anchors[i], m_anchors[i - 1], ticks);
 }
 
 } // namespace lockstep

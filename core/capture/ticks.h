@@ -5,6 +5,7 @@
 #include "core/platform/monotonic.h"
 #include "core/trace/time.h"
 
+#include <algorithm>
 #include <array>
 
 #if defined(__x86_64__)
@@ -37,7 +38,11 @@ public:
     /// Reads both clocks. Returns the ticks up to which conversion is exact from now on.
     std::uint64_t advance();
     /// For ticks at or before the last advance(). Never decreases with its argument.
-    Timestamp toTime(std::uint64_t ticks) const;
+    Timestamp toTime(std::uint64_t ticks) const {
+        if (ticks < m_anchors[1].ticks) [[unlikely]]
+            return toOlderTime(ticks);
+        return between(m_anchors[1], m_anchors[0], ticks);
+    }
     /// The time of the last advance().
     Timestamp now() const { return m_anchors[0].time; }
     std::int64_t origin() const { return m_origin; }
@@ -46,8 +51,14 @@ private:
     struct Anchor {
         std::uint64_t ticks = 0;
         Timestamp time = 0;
+        double rate = 0; // nanoseconds per tick, since the anchor before
     };
+    static Timestamp between(const Anchor& from, const Anchor& to, std::uint64_t ticks) {
+        const auto passed = static_cast<double>(static_cast<std::int64_t>(ticks - from.ticks));
+        return std::min(to.time, from.time + static_cast<Timestamp>(passed * to.rate));
+    }
     Anchor measure() const;
+    Timestamp toOlderTime(std::uint64_t ticks) const;
 
     std::int64_t m_origin;
     std::array<Anchor, 8> m_anchors; // newest first

@@ -2,6 +2,7 @@
 #include "core/capture/tracesink.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 
 namespace lockstep {
@@ -25,6 +26,15 @@ std::string baseName(std::string_view path) {
 } // namespace
 
 void TraceSink::deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) {
+    deliverOne(thread, threadOf(thread), time, raw);
+}
+
+void TraceSink::deliverRun(RuntimeId thread, std::span<const RawEvent> run) {
+    const ThreadId traced = threadOf(thread); // made before its first event, and by another thread
+    for (const RawEvent& raw : run) deliverOne(thread, traced, static_cast<Timestamp>(raw.ticks), raw);
+}
+
+void TraceSink::deliverOne(RuntimeId thread, ThreadId traced, Timestamp time, const RawEvent& raw) {
     m_last = std::max(m_last, time); // order is a fact, the clock only nearly so
     Event event{.time = m_last,
                 .object = raw.object == kNoRuntimeId || raw.object >= m_objects.size()
@@ -35,8 +45,8 @@ void TraceSink::deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) {
                 .kind = raw.kind,
                 .alternative = raw.alternative};
     if (thread == kKernelThread) return deliverKernel(event, raw);
-    event.thread = threadOf(thread);
-    if (raw.kind == EventKind::Create) {
+    event.thread = traced;
+    if (raw.kind == EventKind::Create) [[unlikely]] {
         const std::unique_ptr<const Declaration> what(static_cast<const Declaration*>(raw.site));
         event.site = siteOf(toPointer(what->site));
         declare(raw, event.thread);
@@ -107,10 +117,10 @@ ThreadId TraceSink::threadOf(RuntimeId id) const {
 }
 
 SiteId TraceSink::siteOf(const void* site) {
-    if (site == m_lastSite) return m_lastSiteId; // loops
-    m_lastSiteId = lookUp(site);
-    m_lastSite = site;
-    return m_lastSiteId;
+    const auto address = reinterpret_cast<std::uintptr_t>(site) / alignof(void*);
+    KnownSite& known = m_lastSites[(address ^ address / 16) % m_lastSites.size()];
+    if (known.site != site) known = {site, lookUp(site)};
+    return known.id;
 }
 
 SiteId TraceSink::lookUp(const void* site) {

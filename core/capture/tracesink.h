@@ -6,6 +6,7 @@
 #include "core/trace/trace.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -19,6 +20,7 @@ public:
         : m_trace(trace) {}
 
     void deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) override;
+    void deliverRun(RuntimeId thread, std::span<const RawEvent> run) override;
     void advanceTo(Timestamp time) override {
         m_last = std::max(m_last,
                           time); // an event that had to wait for an earlier one of its object is not before
@@ -33,6 +35,7 @@ public:
     std::uint64_t waitingChanges() const { return m_waitingChanges; }
 
 private:
+    void deliverOne(RuntimeId thread, ThreadId traced, Timestamp time, const RawEvent& raw);
     void deliverKernel(Event event, const RawEvent& raw);
     void declare(const RawEvent& raw, ThreadId creator);
     void started(const Event& event);
@@ -46,8 +49,11 @@ private:
     std::vector<ObjectId> m_objects; // by RuntimeId
     std::vector<ThreadId> m_threads; // by RuntimeId
     std::unordered_map<const void*, SiteId> m_sites;
-    const void* m_lastSite = nullptr;
-    SiteId m_lastSiteId;
+    struct KnownSite {
+        const void* site = nullptr;
+        SiteId id;
+    };
+    std::array<KnownSite, 256> m_lastSites;                                // by a hash: a loop has few
     std::map<std::pair<std::string, std::uint32_t>, SiteId> m_sitesByLine; // templates repeat a line
     // the thread that had the kernel's id last: of one that has ended, the kernel's last records come later
     std::unordered_map<std::int32_t, ThreadId> m_byTid;

@@ -107,6 +107,14 @@ RawEvent at(Timestamp time, RuntimeId object, std::uint32_t order, std::int32_t 
     return {.ticks = static_cast<std::uint64_t>(time), .object = object, .order = order, .value = value};
 }
 
+void add(Merger::Source& source, std::initializer_list<RawEvent> events) {
+    static EventBlocks pool;
+    EventChain chain(pool);
+    for (const RawEvent& event : events) chain.append(event);
+    chain.close();
+    source.add(chain);
+}
+
 // Writes down the values in the order in which they are delivered.
 struct ListingSink : EventSink {
     void deliver(RuntimeId, Timestamp, const RawEvent& raw) override { values.push_back(raw.value); }
@@ -154,8 +162,8 @@ private slots:
         Merger merger(sink, false);
         Merger::Source a(0);
         Merger::Source b(1);
-        a.add({at(10, 0, 1, 1), at(12, kNoRuntimeId, 0, 2)}); // the clock ran a little behind
-        b.add({at(11, 0, 0, 0), at(13, 0, 2, 3)});
+        add(a, {at(10, 0, 1, 1), at(12, kNoRuntimeId, 0, 2)}); // the clock ran a little behind
+        add(b, {at(11, 0, 0, 0), at(13, 0, 2, 3)});
         merger.merge({&a, &b}, 100);
         QCOMPARE(sink.values, (Values{0, 1, 2, 3}));
     }
@@ -164,7 +172,7 @@ private slots:
         ListingSink sink;
         Merger merger(sink, false);
         Merger::Source a(0);
-        a.add({at(10, kNoRuntimeId, 0, 1), at(20, kNoRuntimeId, 0, 2)});
+        add(a, {at(10, kNoRuntimeId, 0, 1), at(20, kNoRuntimeId, 0, 2)});
         merger.merge({&a}, 15);
         QCOMPARE(sink.values, (Values{1}));
         merger.merge({&a}, 20);
@@ -176,10 +184,10 @@ private slots:
         Merger merger(sink, false);
         Merger::Source a(0);
         Merger::Source b(1);
-        a.add({at(10, 0, 1, 1)});
+        add(a, {at(10, 0, 1, 1)});
         for (int i = 0; i < 5; ++i) merger.merge({&a, &b}, 50 + i);
         QVERIFY(sink.values.empty());
-        b.add({at(60, 0, 0, 0)});
+        add(b, {at(60, 0, 0, 0)});
         merger.merge({&a, &b}, 70);
         QCOMPARE(sink.values, (Values{0, 1}));
     }
@@ -188,7 +196,7 @@ private slots:
         ListingSink sink;
         Merger merger(sink, true);
         Merger::Source a(0);
-        a.add({at(10, 0, 1, 1)});
+        add(a, {at(10, 0, 1, 1)});
         merger.merge({&a}, 50);
         QVERIFY(sink.values.empty());
         merger.merge({&a}, 51);
