@@ -162,7 +162,7 @@ void Session::Controller::runScenario() {
         self.letUnwind(); // it will join Main as its parent
         tearDown(steerFromStart(main));
     }
-    for (Runtime::Strand* strand : m_runtime->strands()) Runtime::reap(*strand);
+    for (const auto& strand : m_runtime->strands()) Runtime::reap(*strand);
     Worker::end();
     m_recorder->detach(ring);
     const std::lock_guard lock(m_mutex);
@@ -245,7 +245,7 @@ void Session::Controller::waitUntilQuiet() {
 
 void Session::Controller::unwindAll() {
     waitUntilQuiet();
-    while (Runtime::Strand* strand = m_runtime->nextToUnwind()) {
+    while (const auto strand = m_runtime->nextToUnwind()) {
         strand->worker.letUnwind();
         strand->worker.signal();
         std::unique_lock lock(m_mutex);

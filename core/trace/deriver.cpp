@@ -75,14 +75,16 @@ void Deriver::addObject(const ObjectInfo& info) {
 }
 
 void Deriver::derive(const Event& event, EventIndex index) {
-    if (isPlainDeed(event) && !m_isStopped) [[likely]]
-        return deriveDeed(event, index);
-    if (isMark(event.kind)) m_trace.m_marks.append(index);
-    countLost(event);
+    if (isMark(event.kind)) [[unlikely]] {
+        m_trace.m_marks.append(index);
+        countLost(event);
+    }
     if (m_isStopped) {
         m_trace.m_teardown.append(index);
         return;
     }
+    if (isPlainDeed(event)) [[likely]]
+        return deriveDeed(event, index);
     if (event.thread.isValid()) deriveThread(event, index);
     deriveOthers(event, index);
     if (event.object.isValid()) {

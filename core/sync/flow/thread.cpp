@@ -9,9 +9,9 @@ namespace lockstep::sync {
 
 namespace {
 
-Runtime::Strand& newStrand() {
+std::shared_ptr<Runtime::Strand> newStrand() {
     const Worker& me = Worker::current();
-    return me.runtime.addStrand(me.id, me.peekPath());
+    return me.runtime.makeStrand(me.id, me.peekPath());
 }
 
 void recordSchedTotals(Worker& me) {
@@ -31,9 +31,11 @@ void recordSchedTotals(Worker& me) {
 Thread::Thread(std::string_view name, std::function<void()> body, Site site)
     : Thread(name, std::move(body), newStrand(), site) {}
 
-Thread::Thread(std::string_view name, std::function<void()> body, Runtime::Strand& strand, Site site)
-    : Resource(ObjectKind::Thread, name, 0, site, strand.worker.id)
-    , m_strand(strand)
+Thread::Thread(std::string_view name, std::function<void()> body, std::shared_ptr<Runtime::Strand> strand,
+               Site site)
+    : Resource(ObjectKind::Thread, name, 0, site, strand->worker.id)
+    , m_sharedStrand(std::move(strand))
+    , m_strand(*m_sharedStrand)
     , m_name(name)
     , m_body(std::move(body)) {}
 
@@ -62,7 +64,7 @@ void Thread::start(Site site) {
         });
     if (!m_isStarted) return; // this thread is being unwound
     try {
-        m_strand.worker.runtime.start(m_strand, [this] { run(); });
+        m_strand.worker.runtime.start(m_sharedStrand, [this] { run(); });
     } catch (...) {
         recordStillbirth();
         throw;

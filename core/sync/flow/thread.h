@@ -7,6 +7,7 @@
 #include "core/sync/locks/mutex.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace lockstep::sync {
@@ -29,12 +30,14 @@ public:
     void reap() { Runtime::reap(m_strand); }
 
 private:
-    Thread(std::string_view name, std::function<void()> body, Runtime::Strand& strand, Site site);
+    Thread(std::string_view name, std::function<void()> body, std::shared_ptr<Runtime::Strand> strand,
+           Site site);
     bool joinWithin(std::optional<Clock> limit, Site site);
     void recordStillbirth();
     void run();
     void runBody(Worker& me);
 
+    const std::shared_ptr<Runtime::Strand> m_sharedStrand; // the Runtime's as well, while it runs
     Runtime::Strand& m_strand;
     const std::string m_name;
     std::function<void()> m_body;

@@ -7,32 +7,42 @@
 namespace lockstep {
 
 Runtime::~Runtime() {
-    for (Strand* strand : strands()) reap(*strand);
+    for (const auto& strand : strands()) reap(*strand);
 }
 
-Runtime::Strand& Runtime::addStrand(RuntimeId parent, std::string path) {
+std::shared_ptr<Runtime::Strand> Runtime::makeStrand(RuntimeId parent, std::string path) {
+    const RuntimeId id = m_nextThread.fetch_add(1, std::memory_order_relaxed);
+    return std::make_shared<Strand>(*this, id, parent, std::move(path));
+}
+
+void Runtime::forget(const Strand& strand) {
     const std::lock_guard lock(m_mutex);
-    const auto id = static_cast<RuntimeId>(m_strands.size());
-    return *m_strands.emplace_back(std::make_unique<Strand>(*this, id, parent, std::move(path)));
+    m_strands.erase(strand.worker.id);
 }
 
-void Runtime::start(Strand& strand, std::function<void()> body) {
+void Runtime::start(const std::shared_ptr<Strand>& shared, std::function<void()> body) {
+    Strand& strand = *shared; // its owner reaps it, so it outlives the thread
     RingBuffer& ring = recorder.attach(strand.worker.id);
     const auto run = [&strand, &ring, this, body = std::move(body)] {
         strand.worker.begin(ring);
         body();
         Worker::end();
         recorder.detach(ring);
-        strand.hasEnded.store(1, std::memory_order_release); // pairs with reap's and the controller's acquire
+        strand.hasEnded.store(1, std::memory_order_release); // pairs with the controller's acquire
+        forget(strand);
         if (onStrandChanged) onStrandChanged();
     };
     const std::lock_guard lock(strand.joinMutex);
-    strand.hasStarted.store(true, std::memory_order_release); // pairs with nextToUnwind
+    {
+        const std::lock_guard listLock(m_mutex);
+        m_strands.emplace(strand.worker.id, shared);
+    }
     try {
         strand.thread = std::thread(run);
     } catch (...) {
         recorder.detach(ring);
         strand.hasEnded.store(1, std::memory_order_release);
+        forget(strand);
         throw;
     }
 }
@@ -43,30 +53,26 @@ void Runtime::reap(Strand& strand) {
 }
 
 void Runtime::signalAll() {
-    for (Strand* strand : strands()) strand->worker.signal();
+    for (const auto& strand : strands()) strand->worker.signal();
 }
 
-std::vector<Runtime::Strand*> Runtime::strands() const {
+std::vector<std::shared_ptr<Runtime::Strand>> Runtime::strands() const {
     const std::lock_guard lock(m_mutex);
-    std::vector<Strand*> all;
-    for (const auto& strand : m_strands) all.push_back(strand.get());
-    return all;
+    const auto all = m_strands | std::views::values;
+    return {all.begin(), all.end()};
 }
 
 bool Runtime::isQuiet() const {
-    return std::ranges::all_of(strands(), [](const Strand* strand) {
-        const bool hasStarted = strand->hasStarted.load(std::memory_order_acquire);
-        return !hasStarted || strand->hasEnded.load(std::memory_order_acquire) != 0 ||
-               strand->worker.isAtRest();
+    return std::ranges::all_of(strands(), [](const auto& strand) {
+        return strand->hasEnded.load(std::memory_order_acquire) != 0 || strand->worker.isAtRest();
     });
 }
 
-Runtime::Strand* Runtime::nextToUnwind() const {
-    // a child is added after its parent, so the latest has no unfinished children
-    for (Strand* strand : strands() | std::views::reverse)
-        if (strand->hasStarted.load(std::memory_order_acquire) &&
-            strand->hasEnded.load(std::memory_order_acquire) == 0)
-            return strand;
+std::shared_ptr<Runtime::Strand> Runtime::nextToUnwind() const {
+    const std::lock_guard lock(m_mutex);
+    // a child is made after its parent, so the latest has no unfinished children
+    for (const auto& strand : m_strands | std::views::values | std::views::reverse)
+        if (strand->hasEnded.load(std::memory_order_acquire) == 0) return strand;
     return nullptr;
 }
 

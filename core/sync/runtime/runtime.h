@@ -7,6 +7,8 @@
 
 #include <exception>
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -30,13 +32,13 @@ public:
         Worker worker;
         std::thread thread;
         std::mutex joinMutex;
-        std::atomic<bool> hasStarted{false};
         std::atomic<std::uint32_t> hasEnded{0}; // futex; set after its last event
     };
-    /// A worker for a thread that will run; lives as long as the Runtime.
-    Strand& addStrand(RuntimeId parent, std::string path);
+    /// A worker for a thread that will run. It is the caller's, who reaps it before it lets go of it; the
+    /// Runtime knows it from its start to its end, so thousands of threads cost no more than those that run.
+    std::shared_ptr<Strand> makeStrand(RuntimeId parent, std::string path);
     /// Starts the thread: `body` runs on it as that worker. Throws std::system_error when the kernel refuses.
-    void start(Strand& strand, std::function<void()> body);
+    void start(const std::shared_ptr<Strand>& strand, std::function<void()> body);
     /// Waits for the thread itself to be gone; for any caller, any number of times.
     static void reap(Strand& strand);
 
@@ -46,8 +48,9 @@ public:
     bool isQuiet() const;
     /// The started thread that is to unwind next: the latest that has not ended, so children go before their
     /// parents. Null when all have ended.
-    Strand* nextToUnwind() const;
-    std::vector<Strand*> strands() const;
+    std::shared_ptr<Strand> nextToUnwind() const;
+    /// Those that have started and not ended, in the order in which they were made.
+    std::vector<std::shared_ptr<Strand>> strands() const;
 
     /// The first exception that ended a thread's code, in words; empty when there was none. Any thread.
     void setFailure(std::string what);
@@ -61,10 +64,13 @@ public:
     bool recordsSchedTotals = false; ///< each thread records its kernel totals when it ends
 
 private:
+    void forget(const Strand& strand);
+
     mutable std::mutex m_mutex; // the list; taken when threads are made and when all are signalled
-    std::vector<std::unique_ptr<Strand>> m_strands;
+    std::map<RuntimeId, std::shared_ptr<Strand>> m_strands; // started and not ended
     std::string m_failure;
     std::atomic<RuntimeId> m_nextObject{0};
+    std::atomic<RuntimeId> m_nextThread{0};
 };
 
 } // namespace lockstep
