@@ -33,6 +33,15 @@ void endForWantOfDisplay(QtMsgType type, const QMessageLogContext&, const QStrin
     std::_Exit(kFailed);
 }
 
+QtMessageHandler otherMessages = nullptr;
+
+// Where a login manager is missing, Qt makes a folder for itself and remarks on it: nothing that a user of
+// the window could or should do anything about.
+void dropRemarksOnFolders(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+    if (type == QtWarningMsg && text.startsWith("QStandardPaths: ")) return;
+    otherMessages(type, context, text);
+}
+
 // Closing the window is what unwinds a run and saves the layout, so a signal closes it.
 void closeOnSignal(QSocketNotifier& notifier, Interrupt& interrupt, QWidget& window, int& status) {
     QObject::connect(&notifier, &QSocketNotifier::activated, &window, [&interrupt, &window, &status] {
@@ -49,9 +58,9 @@ int showWindow(const Scenario* scenario) {
     char programName[] = "lockstep";
     char* arguments[] = {programName, nullptr};
     int argumentCount = 1;
-    const auto previous = qInstallMessageHandler(endForWantOfDisplay);
+    otherMessages = qInstallMessageHandler(endForWantOfDisplay);
     QApplication application(argumentCount, arguments);
-    qInstallMessageHandler(previous);
+    qInstallMessageHandler(dropRemarksOnFolders);
     describeProgram();
 
     ui::MainWindow window;

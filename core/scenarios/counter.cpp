@@ -4,6 +4,7 @@
 #include "core/sync/cells/variable.h"
 #include "core/sync/flow/thread.h"
 #include "core/sync/locks/guards.h"
+#include "core/sync/waits/sleep.h"
 
 #include <memory>
 
@@ -11,32 +12,38 @@ namespace lockstep::scenarios {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr int kRestEvery = 10'000;
+
 struct Shared {
     sync::Variable<std::int64_t> counter{"counter"};
     sync::Atomic<std::int64_t> atomicCounter{"atomic counter"};
     sync::Mutex lock{"lock"};
 };
 
-// Between the read and the write another thread may do the same: then one of both additions is lost.
-void addUnsynchronised(Shared& shared) {
+// Between the read and the write another thread may do the same: then one of both additions is lost. Now and
+// then the thread rests there, as if it had lost its processor, and what all others add meanwhile is lost.
+void addUnsynchronised(Shared& shared, int n) {
     const auto value = shared.counter.read();
+    if (n % kRestEvery == 0) sync::sleepFor(1ms);
     shared.counter.write(value + 1);
 }
 
 // The lock makes read and write one step for all who take it.
-void addLocked(Shared& shared) {
+void addLocked(Shared& shared, int) {
     sync::LockGuard guard(shared.lock);
     const auto value = shared.counter.read();
     shared.counter.write(value + 1);
 }
 
 // The processor can do it in one step by itself.
-void addAtomically(Shared& shared) {
+void addAtomically(Shared& shared, int) {
     shared.atomicCounter.fetch_add(1);
 }
 
 // Every access is locked, and still wrong: the lock was let go between the read and the write.
-void addLockedTooLate(Shared& shared) {
+void addLockedTooLate(Shared& shared, int) {
     shared.lock.lock();
     const auto value = shared.counter.read();
     shared.lock.unlock();
@@ -56,7 +63,7 @@ void run(Stage& stage) {
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (int i = 1; i <= stage["threads"]; ++i)
         threads.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i), [&] {
-            for (int n = 0; n < stage["increments"]; ++n) add(shared);
+            for (int n = 0; n < stage["increments"]; ++n) add(shared, n);
         }));
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();

@@ -113,6 +113,26 @@ private slots:
         QVERIFY(!shown.pane.code().isInView(3));
     }
 
+    void theMarkedLineStandsInTheMiddle() {
+        TraceBuilder built;
+        built.addThreads({"A"}).work("A", 1, 100);
+        Shown shown(built);
+        QTRY_VERIFY(shown.pane.code().isInMiddle(100));
+    }
+
+    void atRestTheCodeBeginsBelowLicenceAndIncludes() {
+        Viewport viewport;
+        CodePane pane(&viewport);
+        pane.resize(400, 300);
+        QVERIFY(pane.showSource("two_locks.cpp"));
+        pane.show();
+        const int first = pane.code().firstTellingLine();
+        QVERIFY(first > 5);
+        QTRY_VERIFY(pane.code().isInView(first));
+        QVERIFY(!pane.code().isInView(first - 1));
+        QVERIFY(pane.title().startsWith("two_locks.cpp"));
+    }
+
     void aLineInViewMovesNothing() {
         TraceBuilder built;
         built.addThreads({"A"}).work("A", 1, 100);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/catalogue.h"
 #include "tracebuilder.h"
-#include "ui/controls/banner.h"
-#include "ui/controls/parameterform.h"
-#include "ui/controls/scenariolist.h"
-#include "ui/controls/scenariopanel.h"
-#include "ui/controls/speedslider.h"
-#include "ui/controls/statusline.h"
+#include "ui/controls/scenario/parameterform.h"
+#include "ui/controls/scenario/scenariolist.h"
+#include "ui/controls/scenario/scenariopanel.h"
+#include "ui/controls/scenario/speedslider.h"
+#include "ui/controls/status/banner.h"
+#include "ui/controls/status/statusline.h"
 #include "ui/controls/transportbar.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
@@ -189,12 +189,14 @@ private slots:
         QSignalSpy changed(&slider, &SpeedSlider::speedChanged);
         slider.setSpeed(0.001);
         QVERIFY(qFuzzyCompare(slider.speed(), 0.001));
-        QCOMPARE(slider.text(), QLocale().toString(1000) + " times slower");
+        QCOMPARE(slider.text(), QString::fromUtf8("0.001×: ") + QLocale().toString(1000) + " times slower");
         QCOMPARE(changed.count(), 1);
         slider.setSpeed(1);
-        QCOMPARE(slider.text(), QString("As in real time"));
-        for (int i = 0; i < 10; ++i) slider.slower();
-        QVERIFY(qFuzzyCompare(slider.speed(), 0.1));
+        QCOMPARE(slider.text(), QString::fromUtf8("1×: as in real time"));
+        for (const double round : {0.5, 0.2, 0.1, 0.05}) {
+            slider.slower();
+            QVERIFY(qFuzzyCompare(slider.speed(), round));
+        }
     }
 
     void theSpeedStaysWithinWhatASessionTakes() {
@@ -238,7 +240,10 @@ private slots:
         TraceBuilder builder;
         builder.addThreads({"A"}).at(1500).exit("A");
         StatusLine line;
-        line.showCursor(&builder.trace(), {1500, builder.last()});
+        Viewport viewport;
+        viewport.setTrace(&builder.trace());
+        viewport.setCursorTime(1500);
+        line.showCursor(viewport);
         const QString count = QString::number(builder.trace().size());
         QVERIFY2(line.cursorText().endsWith(QStringLiteral("event %1 of %1").arg(count)),
                  qPrintable(line.cursorText()));

@@ -66,10 +66,11 @@ private slots:
         for (const Theme* theme : {&Theme::light(), &Theme::dark()})
             for (QSize size : {QSize(300, 220), QSize(640, 480), QSize(1600, 900)}) {
                 const QImage image = renderGraph(built.trace(), endOf(built), *theme, size, 1, "T");
-                QVERIFY(pixelsOf(image, theme->deadlock) > 200);
+                QVERIFY(pixelsOf(image, theme->deadlock) > 260);
                 const QImage before =
                     renderGraph(built.trace(), {1'500'000, built.beforeIt}, *theme, size, 1, "T");
-                QCOMPARE(pixelsOf(before, theme->deadlock), 0);
+                // the one arrow of the legend
+                QVERIFY(pixelsOf(before, theme->deadlock) < 60);
             }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/catalogue.h"
-#include "ui/controls/banner.h"
-#include "ui/controls/scenariopanel.h"
+#include "ui/controls/scenario/scenariopanel.h"
+#include "ui/controls/status/banner.h"
 #include "ui/model/run.h"
 #include "ui/timeline/timelinewidget.h"
 #include "ui/window/actions/actiontable.h"

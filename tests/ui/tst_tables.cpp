@@ -5,6 +5,7 @@
 #include "ui/tables/eventstable.h"
 
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QMainWindow>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -36,9 +37,13 @@ struct LongTrace : TraceBuilder {
     }
 };
 
+QString titleOf(const UseModel& model, int column) {
+    return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().replace('\n', ' ');
+}
+
 std::optional<std::int64_t> number(const UseModel& model, int row, const QString& column) {
     for (int c = 1; c < model.columnCount(); ++c)
-        if (model.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString() == column) {
+        if (titleOf(model, c) == column) {
             const QVariant value = model.index(row, c).data(UseModel::kNumberRole);
             return value.isValid() ? std::optional(value.toLongLong()) : std::nullopt;
         }
@@ -47,7 +52,7 @@ std::optional<std::int64_t> number(const UseModel& model, int row, const QString
 
 bool hasColumn(const UseModel& model, const QString& column) {
     for (int c = 1; c < model.columnCount(); ++c)
-        if (model.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString() == column) return true;
+        if (titleOf(model, c) == column) return true;
     return false;
 }
 
@@ -212,15 +217,48 @@ private slots:
         QCOMPARE(number(model, 1, "blocked"), 3000);
     }
 
-    void durationsOfAColumnShareOneUnitAndStandRight() {
+    void allDurationsShareOneUnitThatTheHeaderNames() {
         const Contended built;
         UseModel model;
         model.setTable(threadUse(built.trace(), Contention::of(built.trace())));
+        QCOMPARE(titleOf(model, 0), QString::fromUtf8("Thread (in µs)"));
         const QModelIndex blocked = model.index(1, 1);
-        QCOMPARE(blocked.data().toString(), QString::fromUtf8("3.000\u00a0µs"));
-        QCOMPARE(model.index(0, 1).data().toString(), QString::fromUtf8("0.000\u00a0µs"));
+        QCOMPARE(blocked.data().toString(), QString("3.000"));
+        QCOMPARE(model.index(0, 1).data().toString(), QString("0.000"));
         QVERIFY(blocked.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
         QCOMPARE(blocked.data(Qt::ToolTipRole).toString(), "3,000 ns");
+    }
+
+    void whatIsTooShortForTheUnitIsNotShownAsNothing() {
+        const auto seconds = DurationUnit::fitting(2'000'000'000, DurationUnit::Digits::Three);
+        QCOMPARE(seconds.number(7), QString("< 0.001"));
+        QCOMPARE(seconds.number(0), QString("0.000"));
+        QCOMPARE(seconds.number(600'000), QString("0.001"));
+    }
+
+    void everyColumnIsInSightInTheRoomOfTheUsualWindow() {
+        const Contended built;
+        Viewport viewport;
+        ContentionTable table(&viewport);
+        table.resize(730, 160);
+        table.show();
+        viewport.setTrace(&built.trace());
+        QCoreApplication::processEvents();
+        for (QTableView* view : {&table.lockView(), &table.threadView()})
+            QVERIFY2(view->horizontalHeader()->length() <= table.lockView().width(),
+                     qPrintable(QString::number(view->horizontalHeader()->length())));
+    }
+
+    void withoutARunItSaysSoInPlaceOfEmptyTables() {
+        const Contended built;
+        Viewport viewport;
+        ContentionTable table(&viewport);
+        table.show();
+        QVERIFY(!table.lockView().isVisible() && !table.threadView().isVisible());
+        viewport.setTrace(&built.trace());
+        QVERIFY(table.lockView().isVisible());
+        viewport.setTrace(nullptr);
+        QVERIFY(!table.lockView().isVisible() && !table.threadView().isVisible());
     }
 
     void everyNanosecondShowsWhereAllDigitsAreAskedFor() {

@@ -5,7 +5,10 @@
 #include "ui/controls/icons.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace lockstep::ui {
 
@@ -31,13 +34,37 @@ void TransportBar::setActions(const QList<QAction*>& actions) {
             button->setFocusPolicy(Qt::TabFocus);
     if (auto* button = qobject_cast<QToolButton*>(widgetForAction(m_run)))
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    reserveRoom();
+    showPhase(Phase::Ready);
+}
+
+QString TransportBar::runText(Phase phase) {
+    return phase == Phase::Running ? tr("Pause") : phase == Phase::Paused ? tr("Resume") : tr("Run");
+}
+
+void TransportBar::reserveRoom() {
+    auto* button = qobject_cast<QToolButton*>(widgetForAction(m_run));
+    if (!button) return;
+    const QString now = m_run->text();
+    int widest = 0;
+    for (const Phase phase : {Phase::Ready, Phase::Running, Phase::Paused}) {
+        m_run->setText(runText(phase));
+        widest = std::max(widest, button->sizeHint().width());
+    }
+    m_run->setText(now);
+    button->setMinimumWidth(widest);
+}
+
+void TransportBar::changeEvent(QEvent* event) {
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) reserveRoom();
 }
 
 void TransportBar::showPhase(Phase phase) {
     const bool isRunning = phase == Phase::Running;
     const bool isPaused = phase == Phase::Paused;
     if (m_run) {
-        m_run->setText(isRunning ? tr("Pause") : isPaused ? tr("Resume") : tr("Run"));
+        m_run->setText(runText(phase));
         m_run->setEnabled(phase != Phase::Stuck);
     }
     if (m_stop) m_stop->setEnabled(isRunning || isPaused || phase == Phase::Stuck);

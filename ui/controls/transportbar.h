@@ -19,8 +19,16 @@ public:
     void setActions(const QList<QAction*>& actions);
     /// Lets the first two say what they would do now.
     void showPhase(Phase phase);
+    /// When icons have changed: the first button is as wide as its longest word needs, so that what stands
+    /// beside it keeps its place.
+    void reserveRoom();
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
+    static QString runText(Phase phase);
+
     QAction* m_run = nullptr;
     QAction* m_stop = nullptr;
 };

@@ -27,10 +27,18 @@ QString deadlockCaption(const std::vector<Finding>& findings, const QString& tim
     return say("At %1, the first of %2 deadlocks: %3").arg(time, numberText(std::ssize(findings)), first);
 }
 
+bool hasNew(const std::vector<ThreadMoment>& threads) {
+    return std::ranges::any_of(threads,
+                               [](const ThreadMoment& t) { return t.exists && t.state == ThreadState::New; });
+}
+
 QString countCaption(const Trace& trace, const Moment& moment, const QString& time) {
     const auto& threads = moment.threads();
     const auto alive = std::ranges::count_if(threads, &ThreadMoment::isAlive);
-    if (alive == 0) return say("At %1 no thread is alive.").arg(time);
+    if (alive == 0)
+        return (hasNew(threads) ? say("At %1 no thread has started yet.")
+                                : say("At %1 all threads have ended."))
+            .arg(time);
     const auto waiting = std::ranges::count_if(threads, &ThreadMoment::isParkedOnObject);
     const auto isHeld = [](const ObjectMoment& object) { return object.holder.isValid(); };
     const auto isLockThere = [&](const ObjectMoment& object) {

@@ -64,6 +64,7 @@ void CodePane::makeLayout() {
     column->setSpacing(0);
     m_title->setContentsMargins(8, 3, 8, 3);
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
     column->addWidget(m_title);
     column->addWidget(split, 1);
 }
@@ -79,9 +80,20 @@ void CodePane::setTheme(const Theme& theme) {
 
 void CodePane::setSource(const QString& fileName, const QString& text) {
     m_fileName = fileName;
-    m_title->setText(fileName);
+    tellTitle();
     m_code->setSource(text);
     look();
+}
+
+void CodePane::setRunTitle(const QString& title) {
+    m_runTitle = title;
+    tellTitle();
+}
+
+void CodePane::tellTitle() {
+    m_title->setText(m_runTitle.isEmpty() ? tr("%1 (not run yet)").arg(m_fileName)
+                                          : tr("%1, in the run: %2").arg(m_fileName, m_runTitle));
+    m_title->setToolTip(m_title->text());
 }
 
 bool CodePane::showSource(const QString& fileName) {
@@ -91,6 +103,10 @@ bool CodePane::showSource(const QString& fileName) {
     setSource(fileName, isThere ? QString::fromUtf8(file.readAll())
                                 : tr("The source of %1 is not part of this program.").arg(fileName));
     return isThere;
+}
+
+QString CodePane::title() const {
+    return m_title->text();
 }
 
 // Another trace: nothing of the old one may be touched again.

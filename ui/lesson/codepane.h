@@ -30,6 +30,9 @@ public:
     void setSource(const QString& fileName, const QString& text);
     /// The same with the text built into the program. False when there is none; says so in its place.
     bool showSource(const QString& fileName);
+    /// Of the run whose marks are shown; empty when there is none yet.
+    void setRunTitle(const QString& title);
+    QString title() const;
     const QString& fileName() const { return m_fileName; }
 
     CodeText& code() const { return *m_code; }
@@ -38,6 +41,7 @@ public:
 
 private:
     void makeLayout();
+    void tellTitle();
     void forget();
     void lookSoon();
     void look();
@@ -53,6 +57,7 @@ private:
     ThreadListModel* m_threads;
     ThreadDelegate* m_delegate;
     QString m_fileName;
+    QString m_runTitle;
     bool m_isSelecting = false;
 };
 

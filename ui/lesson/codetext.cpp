@@ -6,6 +6,8 @@
 #include <QFontDatabase>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QToolTip>
@@ -67,8 +69,10 @@ void CodeText::setTheme(const Theme& theme) {
 void CodeText::setSource(const QString& text) {
     m_marks.clear();
     m_columns = 1;
-    m_wanted = 0;
     setPlainText(text);
+    m_wanted = firstTellingLine();
+    m_isAtRest = true;
+    scrollToWanted();
     tintLines();
     placeMargin();
 }
@@ -110,12 +114,39 @@ bool CodeText::isInView(int line) const {
     return !box.isEmpty() && box.top() >= 0 && box.bottom() <= viewport()->height() + 1;
 }
 
+bool CodeText::isInMiddle(int line) const {
+    const QRectF box = lineBox(line);
+    const double height = viewport()->height();
+    return !box.isEmpty() && box.top() >= height / 5 && box.bottom() <= height * 4 / 5;
+}
+
+// Below the licence, the includes and what only opens namespaces.
+int CodeText::firstTellingLine() const {
+    static const QRegularExpression dull("^\\s*($|#|(inline )?namespace\\b|using\\b)");
+    int line = 1;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        if (block.text().startsWith(u'#')) line = block.blockNumber() + 2;
+    while (line < document()->blockCount() &&
+           dull.match(document()->findBlockByNumber(line - 1).text()).hasMatch())
+        ++line;
+    return line;
+}
+
 void CodeText::bringIntoView(int line) {
+    if (line <= 0 || line > document()->blockCount()) return;
     m_wanted = line;
+    m_isAtRest = false;
+    scrollToWanted();
+}
+
+// A marked line goes to the middle, and stays while it is not near an edge; at rest the telling part begins
+// at the top.
+void CodeText::scrollToWanted() {
     if (!isVisible()) return; // has no height yet that means anything
-    if (line <= 0 || line > document()->blockCount() || isInView(line)) return;
+    if (m_isAtRest) return verticalScrollBar()->setValue(m_wanted - 1);
+    if (isInMiddle(m_wanted)) return;
     const int visible = std::max(1, viewport()->height() / std::max(1, fontMetrics().lineSpacing()));
-    verticalScrollBar()->setValue(line - 1 - visible / 2);
+    verticalScrollBar()->setValue(m_wanted - 1 - visible / 2);
 }
 
 int CodeText::numberWidth() const {
@@ -140,11 +171,12 @@ void CodeText::placeMargin() {
 void CodeText::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
     placeMargin();
+    if (m_wanted > 0 && event->oldSize().height() != event->size().height()) scrollToWanted();
 }
 
 void CodeText::showEvent(QShowEvent* event) {
     QPlainTextEdit::showEvent(event);
-    bringIntoView(m_wanted);
+    if (m_wanted > 0) scrollToWanted();
 }
 
 QRectF CodeText::lineBox(int line) const {

@@ -20,8 +20,11 @@ public:
     void setSource(const QString& text);
     void setMarks(std::vector<CodeMark> marks, ThreadId selected);
     const std::vector<CodeMark>& marks() const { return m_marks; }
-    /// Moves the text only when the line is out of sight.
+    /// To the middle; the text stays where it is while the line is not near an edge.
     void bringIntoView(int line);
+    bool isInMiddle(int line) const;
+    /// The first line below licence, includes and the opening of namespaces: what is at the top at rest.
+    int firstTellingLine() const;
     bool isInView(int line) const;
 
     /// Of the mark, in pixels of the margin; empty when its line is out of sight or it did not fit.
@@ -39,6 +42,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void scrollToWanted();
     void placeMargin();
     void paintMargin();
     void paintMark(QPainter& painter, std::size_t mark) const;
@@ -56,7 +60,8 @@ private:
     CppHighlighter* m_highlighter;
     std::vector<CodeMark> m_marks;
     ThreadId m_selected;
-    int m_wanted = 0; // the line last asked for
+    int m_wanted = 0;       // the line last asked for
+    bool m_isAtRest = true; // nobody has asked for one yet
     int m_columns =
         1; // marks side by side that the margin has room for; grows, and shrinks with another source
 };

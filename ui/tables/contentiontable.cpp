@@ -4,15 +4,19 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
-#include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QToolButton>
 
 namespace lockstep::ui {
 
 namespace {
 constexpr int kInterval = 1000; // ms between two looks at a trace that grows
+constexpr int kPad = 5;         // px beside a title
 } // namespace
 
 ContentionTable::ContentionTable(Viewport* viewport, QWidget* parent)
@@ -22,6 +26,8 @@ ContentionTable::ContentionTable(Viewport* viewport, QWidget* parent)
     , m_threads(new UseModel(this))
     , m_lockView(makeView(m_locks, tr("Locks: waits and holds")))
     , m_threadView(makeView(m_threads, tr("Threads: time in each state")))
+    , m_pages(new QStackedWidget(this))
+    , m_wished(m_lockView)
     , m_timer(new QTimer(this)) {
     makeLayout();
     m_timer->setSingleShot(true);
@@ -35,6 +41,7 @@ ContentionTable::ContentionTable(Viewport* viewport, QWidget* parent)
             &ContentionTable::hover);
     connect(m_threadView, &QTableView::activated, this, &ContentionTable::selectThread);
     connect(m_threadView, &QTableView::clicked, this, &ContentionTable::selectThread);
+    showPage();
     update();
 }
 
@@ -62,20 +69,57 @@ QTableView* ContentionTable::makeView(UseModel* model, const QString& name) {
     view->verticalHeader()->hide();
     view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 6);
     view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setMinimumSectionSize(20);
     view->viewport()->installEventFilter(this);
     return view;
 }
 
+// One table at a time, as wide as the panel: side by side both would have to be scrolled sideways.
 void ContentionTable::makeLayout() {
-    auto* split = new QSplitter(Qt::Horizontal, this);
-    split->addWidget(m_lockView);
-    split->addWidget(m_threadView);
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    auto* nothing = new QLabel(tr("Nothing has been run yet."), this);
+    nothing->setAlignment(Qt::AlignCenter);
+    nothing->setForegroundRole(QPalette::PlaceholderText);
+    for (QWidget* page : std::initializer_list<QWidget*>{nothing, m_lockView, m_threadView})
+        m_pages->addWidget(page);
+    m_lockButton = makeButton(tr("&Locks"), m_lockView);
+    m_threadButton = makeButton(tr("T&hreads"), m_threadView);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(2);
+    column->addWidget(m_lockButton);
+    column->addWidget(m_threadButton);
+    column->addStretch();
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(split);
+    row->setContentsMargins(4, 2, 0, 0);
+    row->setSpacing(4);
+    row->addLayout(column);
+    row->addWidget(m_pages, 1);
+}
+
+QToolButton* ContentionTable::makeButton(const QString& text, QTableView* view) {
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setCheckable(true);
+    button->setAutoExclusive(true);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolTip(view->accessibleName());
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(button, &QToolButton::clicked, this, [this, view] {
+        m_wished = view;
+        showPage();
+    });
+    return button;
+}
+
+// A run without locks has only threads to show.
+void ContentionTable::showPage() {
+    const bool isEmpty = !m_viewport->trace();
+    const bool hasLocks = m_locks->rowCount() > 0;
+    QTableView* view = hasLocks ? m_wished : m_threadView;
+    m_pages->setCurrentWidget(isEmpty ? m_pages->widget(0) : view);
+    m_lockButton->setEnabled(isEmpty || hasLocks);
+    const bool isLocks = (isEmpty ? m_wished : view) == m_lockView;
+    (isLocks ? m_lockButton : m_threadButton)->setChecked(true);
 }
 
 void ContentionTable::setTheme(const Theme& theme) {
@@ -144,9 +188,32 @@ void ContentionTable::computeAside(const Trace& trace) {
 void ContentionTable::take(Tables tables) {
     m_locks->setTable(std::move(tables.locks));
     m_threads->setTable(std::move(tables.threads));
-    for (QTableView* view : {m_lockView, m_threadView}) view->resizeColumnsToContents();
-    m_lockView->setVisible(m_locks->rowCount() > 0); // a run without locks leaves its room to the threads
+    for (QTableView* view : {m_lockView, m_threadView}) fitColumns(*view);
+    showPage();
     showSelectedThread();
+}
+
+// As narrow as numbers and titles allow, so that as many as can be are seen; what is left is shared out. The
+// mark for sorting has room above the title.
+void ContentionTable::fitColumns(QTableView& view) const {
+    const int columns = view.model()->columnCount();
+    if (columns == 0) return;
+    const QAbstractItemView& items = view;
+    std::vector<int> widths;
+    int left = m_pages->width() - view.verticalScrollBar()->sizeHint().width();
+    for (int c = 0; c < columns; ++c) {
+        const QString title = view.model()->headerData(c, Qt::Horizontal).toString();
+        const int words = view.fontMetrics().size(0, title).width() + 2 * kPad;
+        widths.push_back(std::max(words, items.sizeHintForColumn(c)));
+        left -= widths.back();
+    }
+    for (int c = 0; c < columns; ++c)
+        view.setColumnWidth(c, widths[static_cast<std::size_t>(c)] + std::max(0, left) / columns);
+}
+
+void ContentionTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    for (QTableView* view : {m_lockView, m_threadView}) fitColumns(*view);
 }
 
 void ContentionTable::hover(const QModelIndex& row) {

@@ -16,8 +16,10 @@
 
 class QLabel;
 class QSortFilterProxyModel;
+class QStackedWidget;
 class QTableView;
 class QTimer;
+class QToolButton;
 
 namespace lockstep::ui {
 
@@ -43,6 +45,7 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Tables {
@@ -53,6 +56,9 @@ private:
 
     QTableView* makeView(UseModel* model, const QString& name);
     void makeLayout();
+    QToolButton* makeButton(const QString& text, QTableView* view);
+    void showPage();
+    void fitColumns(QTableView& view) const;
     void forget();
     void stopWorker();
     void updateSoon();
@@ -68,6 +74,10 @@ private:
     UseModel* m_threads;
     QTableView* m_lockView;
     QTableView* m_threadView;
+    QStackedWidget* m_pages;
+    QTableView* m_wished; ///< what the user wants to see
+    QToolButton* m_lockButton = nullptr;
+    QToolButton* m_threadButton = nullptr;
     QTimer* m_timer;
     std::size_t m_eventsShown = 0;
     std::uint64_t m_round = 0; // results of an earlier trace are thrown away

@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace lockstep::ui {
 
 DurationUnit DurationUnit::fitting(Timestamp largest, Digits digits) {
@@ -15,9 +17,16 @@ DurationUnit DurationUnit::fitting(Timestamp largest, Digits digits) {
     return {QStringLiteral("ns"), 1, 0};
 }
 
+QString DurationUnit::number(Timestamp nanoseconds) const {
+    const auto write = [this](double units) { return QLocale().toString(units, 'f', decimals); };
+    const double least = std::pow(10.0, -decimals);
+    const double units = static_cast<double>(nanoseconds) / size;
+    const bool isTooShort = nanoseconds > 0 && units < least / 2;
+    return isTooShort ? QStringLiteral("< ") + write(least) : write(units);
+}
+
 QString DurationUnit::text(Timestamp nanoseconds) const {
-    const QString number = QLocale().toString(static_cast<double>(nanoseconds) / size, 'f', decimals);
-    return number + QChar(0x00A0) + name;
+    return number(nanoseconds) + QChar(0x00A0) + name;
 }
 
 } // namespace lockstep::ui

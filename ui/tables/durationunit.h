@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One unit and one number of decimals for a whole column of durations, so that their digits stand in line.
+// One unit and one number of decimals for a whole column or table of durations, so that their digits stand in
+// line.
 #pragma once
 
 #include "core/trace/time.h"
@@ -22,6 +23,8 @@ struct DurationUnit {
 
     /// The largest unit that leaves the largest value at least one.
     static DurationUnit fitting(Timestamp largest, Digits digits);
+    /// "1,234.500", by locale; "< 0.001" for what is more than nothing and too short for the decimals.
+    QString number(Timestamp nanoseconds) const;
     /// "1,234.500 ms", by locale.
     QString text(Timestamp nanoseconds) const;
 };

@@ -11,18 +11,27 @@ namespace lockstep::ui {
 
 namespace {
 const QChar kUnknown(u'–');
+
+std::int64_t longest(const UseTable& table) {
+    std::int64_t longest = 0;
+    for (const UseColumn& column : table.columns)
+        for (const auto& value : column.values)
+            if (column.isDuration) longest = std::max(longest, value.value_or(0));
+    return longest;
+}
+
+// Two lines: the column is as wide as its numbers, and not as its title.
+QString inTwoLines(QString title) {
+    const qsizetype space = title.lastIndexOf(u' ');
+    return space < 0 ? title : title.replace(space, 1, u'\n');
+}
 } // namespace
 
 void UseModel::setTable(UseTable table) {
     const bool isSameShape = table.ids == m_table.ids && table.columns.size() == m_table.columns.size();
     if (!isSameShape) beginResetModel();
     m_table = std::move(table);
-    m_units.clear();
-    for (const UseColumn& column : m_table.columns) {
-        std::int64_t largest = 0;
-        for (const auto& value : column.values) largest = std::max(largest, value.value_or(0));
-        m_units.push_back(DurationUnit::fitting(largest, DurationUnit::Digits::Three));
-    }
+    m_unit = DurationUnit::fitting(longest(m_table), DurationUnit::Digits::Three);
     if (!isSameShape) return endResetModel();
     // the same rows with new numbers: selection and scroll position stay
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -51,7 +60,7 @@ QVariant UseModel::nameData(std::size_t row, int role) const {
 }
 
 QString UseModel::text(std::size_t column, std::int64_t number) const {
-    return m_table.columns[column].isDuration ? m_units[column].text(number) : numberText(number);
+    return m_table.columns[column].isDuration ? m_unit.number(number) : numberText(number);
 }
 
 QVariant UseModel::numberData(std::size_t row, std::size_t column, int role) const {
@@ -72,9 +81,10 @@ QVariant UseModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (section == 0) return role == Qt::DisplayRole ? m_table.nameTitle : QVariant();
+    if (section == 0)
+        return role == Qt::DisplayRole ? tr("%1\n(in %2)").arg(m_table.nameTitle, m_unit.name) : QVariant();
     const UseColumn& column = m_table.columns[static_cast<std::size_t>(section - 1)];
-    if (role == Qt::DisplayRole) return column.title;
+    if (role == Qt::DisplayRole) return inTwoLines(column.title);
     if (role == Qt::ToolTipRole) return column.tip;
     return {};
 }

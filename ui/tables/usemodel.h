@@ -54,7 +54,7 @@ private:
     QString text(std::size_t column, std::int64_t number) const;
 
     UseTable m_table;
-    std::vector<DurationUnit> m_units; // by column
+    DurationUnit m_unit; // of all durations
 };
 
 } // namespace lockstep::ui

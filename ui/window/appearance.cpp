@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/appearance.h"
 
+#include "ui/window/outlinedstyle.h"
+
 #include <QApplication>
-#include <QStyleFactory>
 
 #include <algorithm>
 #include <cmath>
@@ -22,7 +23,7 @@ Appearance::Appearance(QObject* parent)
     , m_isDesktopDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
     , m_desktopFont(QApplication::font()) {
     // the one style that takes all its colours from the palette
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    QApplication::setStyle(new OutlinedStyle);
     QApplication::setPalette(theme().palette());
 }
 

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: makes its parts, ties them together, and carries out what concerns more than one of them.
+// The window: makes its parts, ties them together, and keeps how it looks: theme, text, layout.
 //
 // Views hear of a run only through the viewport. Closing the window stops and unwinds what still runs.
 #pragma once
 
-#include "core/analysis/findings.h"
 #include "ui/window/parts.h"
 #include "ui/window/settings.h"
 
 #include <QMainWindow>
-
-class QSplitter;
 
 namespace lockstep {
 struct Scenario;
@@ -31,14 +28,9 @@ public:
     // What actions do.
     void start(); ///< the chosen scenario, from its beginning
     void runOrPause();
-    void showDeadlock();
     void setTheme(ThemeChoice choice);
     void scaleText(int steps); ///< 0: back to normal
-    void toggleVariables();    ///< in the chart, beside queues and semaphores
-    void openExport();
-    void openKeySheet();
-    void openPalette();
-    void openAbout();
+    void showLegend(bool isShown);
 
     const Parts& parts() const { return m_parts; }
     const ActionTable& actions() const { return *m_actions; }
@@ -55,31 +47,17 @@ private:
     void makeCentre();
     void makeActions();
     void fillTransport();
-    void connectRun();
     void connectControls();
     void connectViews();
     void restoreSettings();
 
     void applyTheme();
     void showRunIcon();
-    void showPhase();
-    void showProgress();
-    void takeNewTrace();
-    void announceDeadlock(const Finding& finding);
-    void announceOutcome();
-    void showQueues();
-    void showChosenCode();
-    void showCode(const Scenario& scenario);
-    void showCursor();
-    void alignCharts();
-    QString runTitle() const;
+    void showTitle();
 
     Settings m_settings;
     Parts m_parts;
     ActionTable* m_actions = nullptr;
-    QSplitter* m_split = nullptr; ///< timeline over chart
-    std::vector<Finding> m_deadlocks;
-    bool m_showsVariables = false;
 };
 
 } // namespace lockstep::ui

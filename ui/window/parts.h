@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window is made of. All are children of the window; none knows another.
+// What the window is made of. All are children of the window; views and controls know no other.
 #pragma once
 
 namespace lockstep::ui {
 
 class Appearance;
 class Banner;
+class Centre;
 class CodePane;
 class ContentionTable;
+class Dialogs;
 class DockLayout;
 class EventsTable;
 class GraphView;
 class Minimap;
 class QueueChart;
 class Run;
+class RunPresenter;
 class ScenarioPanel;
+class StateLegend;
 class StatusLine;
 class TimelineWidget;
 class TransportBar;
@@ -25,11 +29,15 @@ struct Parts {
     Viewport* viewport = nullptr;
     Appearance* appearance = nullptr;
     DockLayout* docks = nullptr;
+    Centre* centre = nullptr;
+    RunPresenter* presenter = nullptr;
+    Dialogs* dialogs = nullptr;
 
     ScenarioPanel* scenario = nullptr;
     TransportBar* transport = nullptr;
     Banner* banner = nullptr;
     StatusLine* status = nullptr;
+    StateLegend* legend = nullptr;
 
     Minimap* minimap = nullptr;
     TimelineWidget* timeline = nullptr;

@@ -24,6 +24,9 @@ public:
     double textScale() const { return m_textScale; }
     void setTextScale(double scale);
 
+    bool hasLegend() const { return m_file.value("window/legend", true).toBool(); }
+    void setLegend(bool isShown) { m_file.setValue("window/legend", isShown); }
+
     QByteArray geometry() const { return m_file.value("window/geometry").toByteArray(); }
     QByteArray layout() const { return m_file.value("window/layout").toByteArray(); }
     void setWindow(const QByteArray& geometry, const QByteArray& layout);

@@ -235,18 +235,29 @@ void EdgeRouter::label(std::size_t edge) {
     if (site.isEmpty()) return;
     const QFontMetricsF metrics(m_layout.style.detailFont);
     const QSizeF size(std::ceil(metrics.horizontalAdvance(site)) + 6, m_layout.style.detailHeight());
-    for (double aside : {0.0, 1.0, -1.0}) // on the edge, or beside it
+    for (double aside : {1.0, -1.0, 0.0}) // beside the edge, or else on it
         for (double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
-            QRectF box({}, size);
-            box.moveCenter(route.at(t) + QPointF(aside * (size.width() / 2 + 4 * m_layout.style.unit), 0));
-            if (!isFree(box, edge)) continue;
+            const QRectF box = labelPlace(route, size, t, aside);
+            if (!isFree(box, edge, aside == 0 ? kSamples * 2 / 5 : 0)) continue;
             route.label = site;
             route.labelBox = box;
+            route.isLabelOnEdge = aside == 0;
             return;
         }
 }
 
-bool EdgeRouter::isFree(const QRectF& box, std::size_t edge) const {
+// At a right angle to the edge, as far away that the two do not touch.
+QRectF EdgeRouter::labelPlace(const GraphRoute& route, QSizeF size, double t, double aside) const {
+    const QPointF way = route.at(t + 0.05) - route.at(t - 0.05);
+    const QPointF normal = QPointF(-way.y(), way.x()) / std::max(1e-6, length(way));
+    const double reach = std::abs(normal.x()) * size.width() / 2 + std::abs(normal.y()) * size.height() / 2 +
+                         3 * m_layout.style.unit;
+    QRectF box({}, size);
+    box.moveCenter(route.at(t) + aside * reach * normal);
+    return box;
+}
+
+bool EdgeRouter::isFree(const QRectF& box, std::size_t edge, int mostHidden) const {
     if (!QRectF(QPointF(), m_layout.size).contains(box)) return false;
     const auto touches = [&](const QRectF& other) { return box.intersects(other); };
     if (std::ranges::any_of(m_layout.nodes, touches) || touches(m_layout.caption)) return false;
@@ -256,11 +267,11 @@ bool EdgeRouter::isFree(const QRectF& box, std::size_t edge) const {
     for (std::size_t other = 0; other < m_layout.edges.size(); ++other) {
         const GraphRoute& route = m_layout.edges[other];
         if (other != edge && touches(route.labelBox)) return false;
-        // it hides nothing of other edges, little of its own, and never the arrow's head
+        // it hides nothing of other edges, only so much of its own, and never the arrow's head
         const Trail& trail = m_trails[other];
         if (!box.intersects(trail.bounds.adjusted(-1, -1, 1, 1))) continue;
         const auto hidden = std::ranges::count_if(trail.points, [&](QPointF p) { return box.contains(p); });
-        if (hidden > (other == edge ? kSamples * 2 / 5 : 0)) return false;
+        if (hidden > (other == edge ? mostHidden : 0)) return false;
     }
     return !box.contains(m_layout.edges[edge].to) && !box.contains(m_layout.edges[edge].at(0.9));
 }

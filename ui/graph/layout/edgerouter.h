@@ -31,7 +31,8 @@ private:
     QPointF border(std::size_t node, QPointF towards) const;
     bool hasTwin(const GraphEdge& edge) const;
     void label(std::size_t edge);
-    bool isFree(const QRectF& box, std::size_t edge) const;
+    bool isFree(const QRectF& box, std::size_t edge, int mostHidden) const;
+    QRectF labelPlace(const GraphRoute& route, QSizeF size, double t, double aside) const;
 
     const GraphModel& m_model;
     GraphLayout& m_layout;

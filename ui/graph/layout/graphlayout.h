@@ -21,6 +21,7 @@ struct GraphRoute {
     QPointF to;
     QString label; ///< empty where there is no room
     QRectF labelBox;
+    bool isLabelOnEdge = false; ///< there was no room beside it
 
     QPointF at(double t) const;
     QPainterPath path() const;

@@ -193,7 +193,7 @@ void GraphBuilder::addWords() {
     if (m_hiddenThreads + m_hiddenResources > 0) captions << hiddenSentence();
     m_model.caption = captions.join(QChar(u' '));
     if (m_model.nodes.empty())
-        m_model.quiet = tr("No thread is alive at this moment.");
+        m_model.quiet = emptySentence();
     else if (m_model.edges.empty())
         m_model.quiet = quietSentence();
     describe();
@@ -207,6 +207,14 @@ void GraphBuilder::describe() {
         if (node.isThread() || !node.isMuted) words << node.sentence;
     if (m_hiddenThreads + m_hiddenResources > 0) words << hiddenSentence();
     m_model.description = words.join(QChar(u' '));
+}
+
+QString GraphBuilder::emptySentence() const {
+    const auto isNew = [](const ThreadMoment& thread) {
+        return thread.exists && thread.state == ThreadState::New;
+    };
+    return std::ranges::any_of(m_moment.threads(), isNew) ? tr("No thread has started yet.")
+                                                          : tr("All threads have ended.");
 }
 
 QString GraphBuilder::quietSentence() const {

@@ -45,6 +45,7 @@ private:
     QString queueDetail(const ObjectMoment& object) const;
     QString resourceSentence(const ObjectMoment& object) const;
     QString hiddenSentence() const;
+    QString emptySentence() const;
     QString quietSentence() const;
     QString waiters(ObjectId object) const;
     ObjectId objectOf(ThreadId thread) const { return m_trace.thread(thread).info.id; }

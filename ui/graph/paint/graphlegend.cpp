@@ -8,7 +8,7 @@ namespace lockstep::ui {
 
 double GraphLegendEntry::width(const GraphStyle& style) const {
     const double text = QFontMetricsF(style.detailFont).horizontalAdvance(words);
-    return lineWidth(style) + gap(style) + text + 14 * style.unit;
+    return lineWidth(style) + gap(style) + text + 9 * style.unit;
 }
 
 std::vector<GraphLegendEntry> graphLegend() {
@@ -17,7 +17,8 @@ std::vector<GraphLegendEntry> graphLegend() {
     };
     return {{{.kind = GraphEdgeKind::Holds}, say("held by")},
             {{.kind = GraphEdgeKind::WaitsFor, .isBlocked = true}, say("blocked on")},
-            {{.kind = GraphEdgeKind::WaitsFor}, say("waits for")}};
+            {{.kind = GraphEdgeKind::WaitsFor}, say("waits for")},
+            {{.kind = GraphEdgeKind::WaitsFor, .isInRing = true}, say("deadlock")}};
 }
 
 double legendWidth(const GraphStyle& style) {

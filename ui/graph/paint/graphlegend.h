@@ -10,8 +10,8 @@ struct GraphLegendEntry {
     GraphEdge edge;
     QString words;
 
-    static double lineWidth(const GraphStyle& style) { return 32 * style.unit; }
-    static double gap(const GraphStyle& style) { return 5 * style.unit; }
+    static double lineWidth(const GraphStyle& style) { return 24 * style.unit; }
+    static double gap(const GraphStyle& style) { return 4 * style.unit; }
     /// Its line, its words and the room before the next.
     double width(const GraphStyle& style) const;
 };

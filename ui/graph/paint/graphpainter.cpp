@@ -77,9 +77,11 @@ void GraphPainter::paintArrowHead(const GraphRoute& route, const QColor& color) 
 
 void GraphPainter::paintLabel(const GraphRoute& route) {
     if (route.label.isEmpty()) return;
-    m_painter.setPen(Qt::NoPen);
-    m_painter.setBrush(m_theme.background);
-    m_painter.drawRoundedRect(route.labelBox, 3, 3);
+    if (route.isLabelOnEdge) {
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(m_theme.background);
+        m_painter.drawRoundedRect(route.labelBox, 3, 3);
+    }
     m_painter.setPen(m_theme.textMuted);
     m_painter.setFont(m_layout.style.detailFont);
     m_painter.drawText(route.labelBox, Qt::AlignCenter, route.label);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/actions/commands.h"
 
-#include "ui/controls/scenariopanel.h"
+#include "ui/controls/scenario/scenariopanel.h"
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/timelinewidget.h"
+#include "ui/window/dialogs/dialogs.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/parts.h"
+#include "ui/window/runpresenter.h"
 
 namespace lockstep::ui {
 
@@ -32,7 +34,7 @@ Rows fileRows(MainWindow& window, const Parts& parts) {
          .tip = tr("Saves what is seen as a picture"),
          .keys = {"Ctrl+E"},
          .icon = IconName::Export,
-         .act = [&window] { window.openExport(); }},
+         .act = [p = parts] { p.dialogs->openExport(); }},
         {.id = "file.quit",
          .menu = Menu::File,
          .text = tr("&Quit"),
@@ -56,7 +58,7 @@ Rows runRows(MainWindow& window, const Parts& parts) {
         {.id = "run.stop",
          .menu = Menu::Run,
          .text = tr("&Stop"),
-         .tip = tr("Ends the run and unwinds its threads"),
+         .tip = tr("Ends the run and all its threads"),
          .keys = {"Ctrl+."},
          .icon = IconName::Stop,
          .act = [p = parts] { p.run->stop(); }},
@@ -95,7 +97,7 @@ Rows runRows(MainWindow& window, const Parts& parts) {
     };
 }
 
-Rows cursorRows(MainWindow& window, const Parts& parts) {
+Rows cursorRows(const Parts& parts) {
     return {
         {.id = "go.start",
          .menu = Menu::Go,
@@ -140,7 +142,7 @@ Rows cursorRows(MainWindow& window, const Parts& parts) {
          .keys = {"Ctrl+D"},
          .icon = IconName::Warning,
          .beginsSection = true,
-         .act = [&window] { window.showDeadlock(); }},
+         .act = [p = parts] { p.presenter->showDeadlock(); }},
         {.id = "go.undo",
          .menu = Menu::Go,
          .text = tr("&Undo navigation"),
@@ -151,33 +153,50 @@ Rows cursorRows(MainWindow& window, const Parts& parts) {
         {.id = "go.redo",
          .menu = Menu::Go,
          .text = tr("&Redo navigation"),
-         .tip = tr("Takes the last undo of navigation back"),
+         .tip = tr("Shows the stretch of time that was left by the last undo"),
          .keys = {"Ctrl+Y", "Ctrl+Shift+Z"},
          .act = [p = parts] { p.viewport->redoNavigation(); }},
     };
 }
 
-Rows helpRows(MainWindow& window) {
+Rows findRows(const Parts& parts) {
+    return {
+        {.id = "go.search",
+         .menu = Menu::Go,
+         .text = tr("Sea&rch..."),
+         .tip = tr("Finds threads, locks and events by name, state, deed or place in the source"),
+         .keys = {"Ctrl+F", "/"},
+         .beginsSection = true,
+         .act = [p = parts] { p.dialogs->openSearch(); }},
+        {.id = "go.lane",
+         .menu = Menu::Go,
+         .text = tr("To a &thread or lock..."),
+         .tip = tr("Chooses the lane of a thread or lock by its name"),
+         .keys = {"Ctrl+P"},
+         .act = [p = parts] { p.dialogs->openGoTo(); }},
+    };
+}
+
+Rows helpRows(MainWindow& window, const Parts& parts) {
     return {
         {.id = "help.keys",
          .menu = Menu::Help,
          .text = tr("&Keys and mouse"),
          .tip = tr("Shows every key"),
-         .keys = {"F1"},
-         .bareKeys = {"?"},
-         .act = [&window] { window.openKeySheet(); }},
+         .keys = {"F1", "?"},
+         .act = [&window, p = parts] { p.dialogs->openKeySheet(window.actions()); }},
         {.id = "help.commands",
          .menu = Menu::Help,
          .text = tr("&Commands..."),
          .tip = tr("Finds any action by its name"),
          .keys = {"Ctrl+Shift+P"},
-         .act = [&window] { window.openPalette(); }},
+         .act = [&window, p = parts] { p.dialogs->openPalette(window.actions()); }},
         {.id = "help.about",
          .menu = Menu::Help,
          .text = tr("&About Lockstep"),
          .tip = tr("Says which version this is"),
          .beginsSection = true,
-         .act = [&window] { window.openAbout(); }},
+         .act = [p = parts] { p.dialogs->openAbout(); }},
     };
 }
 
@@ -185,9 +204,9 @@ Rows helpRows(MainWindow& window) {
 
 std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts) {
     Rows all;
-    for (Rows rows :
-         {fileRows(window, parts), runRows(window, parts), cursorRows(window, parts), laneRows(parts),
-          zoomRows(parts), arrowRows(parts), lookRows(window), panelRows(parts), helpRows(window)})
+    for (Rows rows : {fileRows(window, parts), runRows(window, parts), cursorRows(parts), findRows(parts),
+                      laneRows(parts), zoomRows(parts), arrowRows(parts), lookRows(window, parts),
+                      panelRows(parts), helpRows(window, parts)})
         all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     return all;
 }

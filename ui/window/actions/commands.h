@@ -16,7 +16,7 @@ std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts);
 std::vector<ActionRow> laneRows(const Parts& parts);
 std::vector<ActionRow> zoomRows(const Parts& parts);
 std::vector<ActionRow> arrowRows(const Parts& parts);
-std::vector<ActionRow> lookRows(MainWindow& window);
+std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts);
 std::vector<ActionRow> panelRows(const Parts& parts);
 
 } // namespace lockstep::ui

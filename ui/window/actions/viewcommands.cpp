@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/actions/commands.h"
 
+#include "ui/controls/status/statelegend.h"
 #include "ui/timeline/timelinewidget.h"
+#include "ui/window/centre.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/parts.h"
@@ -40,7 +42,7 @@ ActionRow panelRow(const Parts& parts, const QString& name, const QString& text,
 
 } // namespace
 
-std::vector<ActionRow> lookRows(MainWindow& window) {
+std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
     return {
         themeRow(window, "system", tr("&System"), tr("Light or dark as the desktop is"), ThemeChoice::System),
         themeRow(window, "light", tr("&Light"), tr("Dark on light"), ThemeChoice::Light),
@@ -51,7 +53,14 @@ std::vector<ActionRow> lookRows(MainWindow& window) {
          .tip = tr("Draws variables in the chart as well, not only queues and semaphores"),
          .keys = {"Ctrl+Shift+V"},
          .isCheckable = true,
-         .act = [&window] { window.toggleVariables(); }},
+         .act = [p = parts] { p.centre->toggleVariables(); }},
+        {.id = "view.legend",
+         .menu = Menu::View,
+         .text = tr("Le&gend"),
+         .tip = tr("Shows below the lanes what their colours and patterns mean"),
+         .keys = {"Ctrl+Shift+L"},
+         .isCheckable = true,
+         .act = [&window, p = parts] { window.showLegend(p.legend->isHidden()); }},
         {.id = "view.textLarger",
          .menu = Menu::View,
          .submenu = tr("Te&xt"),

@@ -1,35 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every action by name: type a few letters, choose with the arrows, Return does it.
+// Every action by name.
 #pragma once
 
-#include <QDialog>
-
-class QLineEdit;
-class QListWidget;
+#include "ui/window/dialogs/picklist.h"
 
 namespace lockstep::ui {
 
 class ActionTable;
 
-class CommandPalette : public QDialog {
+class CommandPalette : public PickList {
     Q_OBJECT
 public:
     explicit CommandPalette(const ActionTable& actions, QWidget* parent = nullptr);
-
-    QStringList visibleNames() const;
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
-private:
-    void fill();
-    void filter(const QString& text);
-    void moveBy(int rows);
-    void carryOut();
-
-    const ActionTable& m_actions;
-    QLineEdit* m_input;
-    QListWidget* m_list;
 };
 
 } // namespace lockstep::ui

@@ -15,12 +15,13 @@ QString tr(const char* text) {
     return KeySheet::tr(text);
 }
 
+// A row of the one table that all of it is, so that every second column begins at the same place.
 QString heading(const QString& text) {
-    return QStringLiteral("<h3>%1</h3>").arg(text.toHtmlEscaped());
+    return QStringLiteral("<tr><td colspan=\"2\"><h3>%1</h3></td></tr>").arg(text.toHtmlEscaped());
 }
 
 QString row(const QString& left, const QString& right) {
-    return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
+    return QStringLiteral("<tr><td width=\"36%\"><b>%1</b></td><td>%2</td></tr>")
         .arg(left.toHtmlEscaped(), right.toHtmlEscaped());
 }
 
@@ -38,7 +39,7 @@ QString menuTable(const ActionTable& actions, Menu menu) {
     for (const ActionRow& each : actions.rows())
         if (const QString keys = actions.keysText(each.id); each.menu == menu && !keys.isEmpty())
             rows += row(keys, each.tip + place(each.scope));
-    return heading(title(menu).remove('&')) + "<table>" + rows + "</table>";
+    return heading(title(menu).remove('&')) + rows;
 }
 
 QString gestureTable(const ActionTable& actions) {
@@ -46,19 +47,20 @@ QString gestureTable(const ActionTable& actions) {
     for (const Gesture& gesture : mouseGestures())
         rows +=
             row(gesture.input, tr("%1; by key: %2").arg(gesture.meaning, actions.keysText(gesture.action)));
-    return heading(tr("Mouse in the timeline")) + "<table>" + rows + "</table>";
+    return heading(tr("Mouse in the timeline")) + rows;
 }
 
 } // namespace
 
 QString KeySheet::text(const ActionTable& actions) {
-    QString all;
+    QString all = QStringLiteral("<table width=\"100%\">");
     for (const Menu menu : {Menu::Run, Menu::Go, Menu::View, Menu::File, Menu::Help})
         all += menuTable(actions, menu);
-    all += QStringLiteral("<p>%1</p>")
+    all += gestureTable(actions) +
+           QStringLiteral("</table><p>%1</p>")
                .arg(tr("W, S, A and D zoom and pan by their place on the keyboard, whatever letter is "
                        "printed there."));
-    return all + gestureTable(actions);
+    return all;
 }
 
 KeySheet::KeySheet(const ActionTable& actions, QWidget* parent)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/controls/scenariopanel.h"
+#include "ui/controls/scenario/scenariopanel.h"
 
-#include "ui/controls/parameterform.h"
-#include "ui/controls/scenariolist.h"
-#include "ui/controls/speedslider.h"
+#include "ui/controls/scenario/parameterform.h"
+#include "ui/controls/scenario/scenariolist.h"
+#include "ui/controls/scenario/speedslider.h"
 #include "ui/model/words.h"
 
 #include <QComboBox>

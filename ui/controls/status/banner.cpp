@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/controls/banner.h"
+#include "ui/controls/status/banner.h"
 
 #include "ui/controls/icons.h"
 #include "ui/model/theme.h"

@@ -6,17 +6,17 @@
 #include <QStatusBar>
 
 class QLabel;
+class QTimer;
 class QToolButton;
 
 namespace lockstep {
 class Session;
-class Trace;
 enum class Phase : std::uint8_t;
 } // namespace lockstep
 
 namespace lockstep::ui {
 
-struct Cursor;
+class Viewport;
 
 class StatusLine : public QStatusBar {
     Q_OBJECT
@@ -25,8 +25,11 @@ public:
 
     /// Null: nothing has been run.
     void showRun(const Session* session, Phase phase);
-    void showCursor(const Trace* trace, const Cursor& cursor);
+    void showCursor(const Viewport& viewport);
+    /// For some seconds, beside what stands there.
+    void tell(const QString& message);
     QString runText() const;
+    QString messageText() const;
     QString cursorText() const;
     QString kernelNotice() const;
 
@@ -42,13 +45,12 @@ private:
     void showNotice(const QString& notice);
 
     QLabel* m_run;
+    QLabel* m_message;
     QLabel* m_cursor;
     QToolButton* m_notice;
+    QTimer* m_timer; ///< until the message goes
     QString m_runText;
     QString m_noticeText;
 };
-
-/// "Finished after 3.2 ms. Result: 187,432, but it should be 200,000."
-QString outcomeSentence(const Session& session);
 
 } // namespace lockstep::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/controls/parameterform.h"
+#include "ui/controls/scenario/parameterform.h"
 
 #include "ui/model/words.h"
 

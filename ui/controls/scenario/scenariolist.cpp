@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/controls/scenariolist.h"
+#include "ui/controls/scenario/scenariolist.h"
 
 #include "ui/model/words.h"
 

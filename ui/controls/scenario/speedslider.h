@@ -18,10 +18,10 @@ public:
 
     double speed() const; ///< session seconds per real second
     void setSpeed(double speed);
-    /// One notch: a tenth of a decade.
+    /// One notch: 1, 2 and 5 of each decade.
     void faster() { stepBy(1); }
     void slower() { stepBy(-1); }
-    QString text() const; ///< "100 times slower"
+    QString text() const; ///< "0.01×: 100 times slower"
 
 signals:
     void speedChanged(double speed);

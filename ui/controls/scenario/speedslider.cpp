@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/controls/speedslider.h"
+#include "ui/controls/scenario/speedslider.h"
+
+#include "ui/model/words.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,16 +15,24 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kNotchesPerDecade = 10;
+// 1, 2 and 5 of each decade: every notch is a round number.
+constexpr int kNotchesPerDecade = 3;
 constexpr int kDecades = 4;
 
 double speedAt(int notch) {
-    return std::pow(10.0, double(notch) / kNotchesPerDecade - kDecades);
+    constexpr double kSteps[] = {1, 2, 5};
+    return kSteps[notch % kNotchesPerDecade] * std::pow(10.0, notch / kNotchesPerDecade - kDecades);
 }
 
+// The nearest one on the logarithmic scale.
 int notchFor(double speed) {
-    const double decades = std::log10(std::clamp(speed, SpeedSlider::kSlowest, 1.0)) + kDecades;
-    return static_cast<int>(std::lround(decades * kNotchesPerDecade));
+    const auto distance = [wanted = std::log10(std::clamp(speed, SpeedSlider::kSlowest, 1.0))](int notch) {
+        return std::abs(std::log10(speedAt(notch)) - wanted);
+    };
+    int best = 0;
+    for (int notch = 1; notch <= kNotchesPerDecade * kDecades; ++notch)
+        if (distance(notch) < distance(best)) best = notch;
+    return best;
 }
 
 QSlider* makeSlider(QWidget* parent) {
@@ -65,10 +75,9 @@ void SpeedSlider::stepBy(int notches) {
 }
 
 QString SpeedSlider::text() const {
-    const double factor = 1 / speed();
-    if (m_slider->value() == m_slider->maximum()) return tr("As in real time");
-    const double rounded = factor < 10 ? std::round(factor * 10) / 10 : std::round(factor);
-    return tr("%1 times slower").arg(QLocale().toString(rounded, 'g', 6));
+    if (m_slider->value() == m_slider->maximum()) return tr("1×: as in real time");
+    return tr("%1×: %2 times slower")
+        .arg(QLocale().toString(speed(), 'g', 6), numberText(std::llround(1 / speed())));
 }
 
 void SpeedSlider::tell() {

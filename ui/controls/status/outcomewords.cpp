@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/controls/status/outcomewords.h"
+
+#include "core/analysis/sentences.h"
+#include "core/engine/session.h"
+#include "ui/model/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr qsizetype kMostSentences = 3;
+constexpr qsizetype kMostNames = 4;
+
+QString tr(const char* text, int n = -1) {
+    return QCoreApplication::translate("lockstep::ui::OutcomeWords", text, nullptr, n);
+}
+
+// "Worker 1, Worker 2 and Worker 3"
+QString listed(QStringList names) {
+    if (names.size() > kMostNames) {
+        const QString more = tr("%1 more").arg(numberText(names.size() - kMostNames + 1));
+        names = names.mid(0, kMostNames - 1) << more;
+    }
+    if (names.size() < 2) return names.join(QString());
+    const QString last = names.takeLast();
+    return tr("%1 and %2").arg(names.join(tr(", ")), last);
+}
+
+QString momentOf(const Trace& trace, const Finding& finding) {
+    return timeText(trace.event(finding.since).time);
+}
+
+QString stuckSentence(const Trace& trace, const Finding& finding) {
+    QStringList threads;
+    for (ThreadId thread : finding.threads) threads << words(threadName(trace, thread));
+    QStringList resources;
+    for (ObjectId resource : finding.resources) resources << words(quotedName(trace, resource));
+    const QString moment = momentOf(trace, finding);
+    const QString pattern = threads.size() == 1 ? tr("%1 waits for ever for %2, since %3.")
+                                                : tr("%1 wait for ever for %2, since %3.");
+    return pattern.arg(listed(threads), resources.isEmpty() ? tr("each other") : listed(resources), moment);
+}
+
+QString deadlockSentence(const Session& session) {
+    const std::vector<Finding> findings = session.findings();
+    const auto isDeadlock = [](const Finding& finding) { return finding.kind == "deadlock"; };
+    const auto first = std::ranges::find_if(findings, isDeadlock);
+    if (first == findings.end()) return tr("Nothing could go on any more.");
+    const QString sentence = stuckSentence(session.trace(), *first);
+    const auto more = std::ranges::count_if(findings, isDeadlock) - 1;
+    return more == 0 ? sentence : sentence + ' ' + tr("Deadlocks besides: %1.").arg(numberText(more));
+}
+
+QString resultSentence(const Session& session) {
+    const QString result = valueText(session.result());
+    const QString expected = valueText(session.expected());
+    if (result.isEmpty()) return {};
+    if (expected.isEmpty()) return tr(" Result: %1.").arg(result);
+    return result == expected ? tr(" Result: %1, as it should be.").arg(result)
+                              : tr(" Result: %1, but it should be %2.").arg(result, expected);
+}
+
+} // namespace
+
+QString phaseSentence(const Session& session, Phase phase) {
+    const Trace& trace = session.trace();
+    const QString sofar =
+        tr("%1, %2 events").arg(timeText(trace.end()), numberText(static_cast<std::int64_t>(trace.size())));
+    switch (phase) {
+    case Phase::Ready: return tr("Starting");
+    case Phase::Running: return tr("Running: %1").arg(sofar);
+    case Phase::Paused: return tr("Paused: %1").arg(sofar);
+    case Phase::Stuck: return tr("Stuck: %1").arg(sofar);
+    case Phase::Stopping: return tr("Ending the threads: %1").arg(sofar);
+    case Phase::Ended: break;
+    }
+    return outcomeSentence(session);
+}
+
+QString outcomeSentence(const Session& session) {
+    const QString time = timeText(session.trace().end());
+    switch (session.outcome().value_or(Outcome::Stopped)) {
+    case Outcome::Finished: return tr("Finished after %1.").arg(time) + resultSentence(session);
+    case Outcome::Deadlock: return deadlockSentence(session);
+    case Outcome::Failed:
+        return tr("Failed after %1: %2").arg(time, QString::fromStdString(session.failure()));
+    case Outcome::TimeLimit: return tr("Cut off by the time limit after %1.").arg(time);
+    case Outcome::Stopped: break;
+    }
+    return tr("Stopped after %1.").arg(time);
+}
+
+QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks) {
+    QStringList sentences;
+    for (const Finding& finding : deadlocks)
+        sentences += tr("Deadlock at %1: %2").arg(momentOf(trace, finding), words(finding.sentence));
+    const qsizetype more = sentences.size() - kMostSentences;
+    if (more > 0) sentences = sentences.mid(0, kMostSentences) << tr("And %n more.", static_cast<int>(more));
+    return sentences.join('\n');
+}
+
+bool isWrong(const Session& session) {
+    return session.outcome() == Outcome::Failed ||
+           (session.expected().index() != 0 && session.result() != session.expected());
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a run stands and how it ended, in sentences for the status line and the banner.
+#pragma once
+
+#include "core/analysis/findings.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace lockstep {
+class Session;
+enum class Phase : std::uint8_t;
+} // namespace lockstep
+
+namespace lockstep::ui {
+
+/// "Running: 3.2 ms, 45 events"; once it has ended, the outcome.
+QString phaseSentence(const Session& session, Phase phase);
+
+/// "Finished after 3.2 ms. Result: 187,432, but it should be 200,000."
+/// "Worker 1 and Worker 2 wait for ever for `lock2` and `lock1`, since 14.5 ms."
+QString outcomeSentence(const Session& session);
+
+/// "Deadlock at 14.5 ms: Worker 1 holds `lock1` and waits for ...": the first few of them, a line each.
+QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks);
+
+/// It failed, or computed something else than it should.
+bool isWrong(const Session& session);
+
+} // namespace lockstep::ui

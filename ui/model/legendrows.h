@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the looks of states mean: swatches with their words, in as many rows as the width asks for.
+//
+// A swatch has all four signs of its state: colour, height and pattern, and the glyph. Pure.
+#pragma once
+
+#include "ui/model/theme.h"
+
+#include "core/trace/trace.h"
+
+#include <QFont>
+
+#include <vector>
+
+namespace lockstep::ui {
+
+struct LegendItem {
+    StateLook look;
+    QString words;
+};
+
+/// The states that any thread is in within the range, by their order in ThreadState.
+std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range);
+
+LegendItem legendItem(const Theme& theme, ThreadState state);
+LegendItem legendItem(const Theme& theme, LockState state);
+LegendItem deadlockLegendItem(const Theme& theme);
+
+class LegendRows {
+public:
+    LegendRows(std::vector<LegendItem> items, const QFont& font, double width);
+
+    double height() const { return m_rows * m_rowHeight; }
+    /// `text` is the colour of the words.
+    void paint(QPainter& painter, QPointF corner, const QColor& text) const;
+
+private:
+    double itemWidth(const LegendItem& item) const;
+
+    std::vector<LegendItem> m_items;
+    std::vector<QPointF> m_places;
+    QFont m_font;
+    double m_rowHeight = 0;
+    int m_rows = 0;
+};
+
+} // namespace lockstep::ui

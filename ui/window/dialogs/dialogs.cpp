@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/dialogs/dialogs.h"
+
+#include "ui/controls/status/banner.h"
+#include "ui/controls/status/statusline.h"
+#include "ui/model/viewport.h"
+#include "ui/window/appearance.h"
+#include "ui/window/dialogs/commandpalette.h"
+#include "ui/window/dialogs/exportdialog.h"
+#include "ui/window/dialogs/keysheet.h"
+#include "ui/window/dialogs/tracesearch.h"
+#include "ui/window/runpresenter.h"
+
+#include <QCoreApplication>
+#include <QMessageBox>
+
+namespace lockstep::ui {
+
+Dialogs::Dialogs(const Parts& parts, QWidget& window)
+    : QObject(&window)
+    , m_parts(parts)
+    , m_window(window) {}
+
+bool Dialogs::hasTrace(const QString& otherwise) const {
+    if (m_parts.viewport->trace()) return true;
+    m_parts.banner->announce(Banner::Tone::Notice, otherwise);
+    return false;
+}
+
+void Dialogs::openExport() {
+    if (!hasTrace(tr("There is no picture to export yet: run a scenario first."))) return;
+    auto* dialog = new ExportDialog(*m_parts.viewport, m_parts.appearance->theme(),
+                                    m_parts.presenter->title(), &m_window);
+    connect(dialog, &ExportDialog::saved, this,
+            [this](const QString& path) { m_parts.status->tell(tr("Saved '%1'.").arg(path)); });
+    dialog->show();
+}
+
+void Dialogs::openSearch() {
+    if (!hasTrace(tr("There is nothing to search yet: run a scenario first."))) return;
+    (new TraceSearch(*m_parts.viewport, *m_parts.timeline, &m_window))->open();
+}
+
+void Dialogs::openGoTo() {
+    if (!hasTrace(tr("There is no thread or lock yet: run a scenario first."))) return;
+    auto* list = new PickList(tr("Go to a thread or lock"), tr("Which thread or lock?"), &m_window);
+    connect(m_parts.viewport, &Viewport::traceChanged, list, &QDialog::reject);
+    list->add(lanePicks(*m_parts.viewport, *m_parts.timeline));
+    list->open();
+}
+
+void Dialogs::openKeySheet(const ActionTable& actions) {
+    (new KeySheet(actions, &m_window))->show();
+}
+
+void Dialogs::openPalette(const ActionTable& actions) {
+    (new CommandPalette(actions, &m_window))->open();
+}
+
+void Dialogs::openAbout() {
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Lockstep"),
+                                tr("Lockstep %1 shows what threads do to each other.\n\n"
+                                   "Free software under the GNU General Public License, version 3 or later.")
+                                    .arg(QCoreApplication::applicationVersion()),
+                                QMessageBox::Close, &m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowModality(Qt::NonModal);
+    box->show();
+}
+
+} // namespace lockstep::ui

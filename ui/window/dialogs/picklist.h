@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Type a few letters, choose with the arrows, Return does it: commands, threads and locks, search.
+#pragma once
+
+#include <QDialog>
+
+#include <functional>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+
+namespace lockstep::ui {
+
+struct Pick {
+    QString line; ///< what is shown and searched
+    QString tip;
+    std::function<void()> choose;
+};
+
+class PickList : public QDialog {
+    Q_OBJECT
+public:
+    PickList(const QString& title, const QString& placeholder, QWidget* parent);
+
+    /// More lines at the end; those that do not have every word typed stay hidden.
+    void add(std::vector<Pick> picks);
+    void clear();
+    /// Below the list, in words: how much was searched. Empty: nothing.
+    void setNote(const QString& note);
+    QString text() const; ///< what has been typed
+    QStringList visibleNames() const;
+
+    /// Whether a line has every word of a text, in any order and case.
+    static bool hasAll(const QString& line, const QString& text);
+
+signals:
+    void textChanged(const QString& text);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void makeLayout();
+    void filter();
+    void moveBy(int rows);
+    void carryOut();
+
+    QLineEdit* m_input;
+    QListWidget* m_list;
+    QLabel* m_note;
+    std::vector<Pick> m_picks; ///< by row
+};
+
+} // namespace lockstep::ui

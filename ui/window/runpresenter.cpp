@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/runpresenter.h"
+
+#include "ui/controls/scenario/scenariopanel.h"
+#include "ui/controls/status/banner.h"
+#include "ui/controls/status/outcomewords.h"
+#include "ui/controls/status/statusline.h"
+#include "ui/controls/transportbar.h"
+#include "ui/lesson/codepane.h"
+#include "ui/model/run.h"
+#include "ui/model/viewport.h"
+#include "ui/model/words.h"
+#include "ui/window/docklayout.h"
+
+namespace lockstep::ui {
+
+RunPresenter::RunPresenter(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts) {
+    connect(m_parts.run, &Run::traceReplaced, this, &RunPresenter::takeNewTrace);
+    connect(m_parts.run, &Run::traceGrew, this, &RunPresenter::showProgress);
+    connect(m_parts.run, &Run::phaseChanged, this, &RunPresenter::showPhase);
+    connect(m_parts.run, &Run::deadlockFound, this, &RunPresenter::addDeadlock);
+    connect(m_parts.run, &Run::couldNotStart, this, [this](const QString& sentence) {
+        m_parts.banner->announce(Banner::Tone::Notice, tr("The run could not start: %1").arg(sentence));
+    });
+    connect(m_parts.scenario, &ScenarioPanel::scenarioChosen, this, &RunPresenter::showChosen);
+    connect(m_parts.viewport, &Viewport::cursorChanged, this, &RunPresenter::showCursor);
+    showChosen();
+    showPhase();
+}
+
+bool RunPresenter::isShown() const {
+    return m_parts.run->trace() && m_parts.viewport->trace() == m_parts.run->trace();
+}
+
+// The old trace lives until the signal that brought us here has been answered.
+void RunPresenter::takeNewTrace() {
+    m_deadlocks.clear();
+    m_parts.viewport->setTrace(m_parts.run->trace());
+    showRun();
+}
+
+// A run that still goes keeps the screen, and its code.
+void RunPresenter::showChosen() {
+    if (m_parts.run->isActive()) return;
+    const Session* session = m_parts.run->session();
+    if (!session || session->settings().scenario != &m_parts.scenario->scenario()) return showNothing();
+    if (isShown()) return;
+    m_parts.viewport->setTrace(m_parts.run->trace());
+    showRun();
+}
+
+void RunPresenter::showRun() {
+    m_parts.banner->dismiss();
+    showCode(*m_parts.run->session()->settings().scenario);
+    showPhase();
+    if (!m_deadlocks.empty()) announceDeadlocks();
+    emit titleChanged();
+}
+
+void RunPresenter::showNothing() {
+    if (m_parts.viewport->trace()) {
+        m_parts.viewport->setTrace(nullptr);
+        m_parts.banner->dismiss();
+    }
+    m_parts.status->showRun(nullptr, Phase::Ready);
+    m_parts.status->showCursor(*m_parts.viewport);
+    showCode(m_parts.scenario->scenario());
+    emit deadlocksChanged(false);
+    emit titleChanged();
+}
+
+void RunPresenter::showProgress() {
+    if (!isShown()) return;
+    m_parts.viewport->traceGrew();
+    m_parts.status->showRun(m_parts.run->session(), m_parts.run->phase());
+    showCursor();
+}
+
+void RunPresenter::showPhase() {
+    m_parts.transport->showPhase(m_parts.run->phase());
+    if (!isShown()) return;
+    const Session& session = *m_parts.run->session();
+    m_parts.status->showRun(&session, m_parts.run->phase());
+    if (m_parts.run->phase() == Phase::Ended && isWrong(session) && m_deadlocks.empty())
+        m_parts.banner->announce(Banner::Tone::Notice, outcomeSentence(session));
+    emit deadlocksChanged(!m_deadlocks.empty());
+}
+
+void RunPresenter::showCursor() {
+    m_parts.status->showCursor(*m_parts.viewport);
+}
+
+void RunPresenter::addDeadlock(const Finding& finding) {
+    m_deadlocks.push_back(finding);
+    if (isShown()) announceDeadlocks();
+}
+
+void RunPresenter::announceDeadlocks() {
+    m_parts.banner->announce(Banner::Tone::Deadlock, deadlockWords(*m_parts.run->trace(), m_deadlocks));
+    emit deadlocksChanged(true);
+}
+
+void RunPresenter::showDeadlock() {
+    if (m_deadlocks.empty() || !isShown()) return;
+    m_parts.viewport->setCursorEvent(m_deadlocks.front().since);
+    DockLayout::enter(*m_parts.docks->dock("graph"));
+}
+
+void RunPresenter::showCode(const Scenario& scenario) {
+    m_parts.code->showSource(words(scenario.sourceFile));
+    m_parts.code->setRunTitle(title());
+}
+
+QString RunPresenter::title() const {
+    if (!isShown()) return {};
+    const RunSettings& settings = m_parts.run->session()->settings();
+    const QString title = words(settings.scenario->title);
+    return settings.variant.empty()
+               ? title
+               : QStringLiteral("%1 – %2").arg(title, QString::fromStdString(settings.variant));
+}
+
+} // namespace lockstep::ui

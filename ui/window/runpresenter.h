@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window shows of a run: whose trace the views have, whose code stands beside them, and what banner,
+// status line, code pane and title say of it.
+//
+// Views hear of a run only through the viewport. When another scenario is chosen after a run, they are
+// cleared, so that no run stands beside code that is not its own; when its scenario is chosen again, it is
+// back.
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "ui/window/parts.h"
+
+#include <QObject>
+#include <QString>
+
+#include <vector>
+
+namespace lockstep {
+struct Scenario;
+}
+
+namespace lockstep::ui {
+
+class RunPresenter : public QObject {
+    Q_OBJECT
+public:
+    RunPresenter(const Parts& parts, QObject* parent);
+
+    void showDeadlock(); ///< moves the cursor to where the first one came to be
+    /// Of the run that is shown: "Two locks – naive"; empty when none is.
+    QString title() const;
+
+signals:
+    void titleChanged();
+    void deadlocksChanged(bool isAny);
+
+private:
+    bool isShown() const;
+    void takeNewTrace();
+    void showChosen();
+    void showRun();
+    void showNothing();
+    void showProgress();
+    void showPhase();
+    void showCursor();
+    void announceDeadlocks();
+    void addDeadlock(const Finding& finding);
+    void showCode(const Scenario& scenario);
+
+    Parts m_parts;
+    std::vector<Finding> m_deadlocks;
+};
+
+} // namespace lockstep::ui
