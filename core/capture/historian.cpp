@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/historian.h"
 
+#include "core/trace/pagepreparer.h"
+
 #include <algorithm>
 #include <pthread.h>
 #include <sys/resource.h>
@@ -60,6 +62,7 @@ void Historian::add(Batch batch) {
 
 void Historian::workOff() {
     setpriority(PRIO_PROCESS, static_cast<id_t>(currentTid()), kNice); // the program's threads come first
+    const PagePreparer pages;                                          // for what is appended here
     for (;;) {
         Batch batch;
         {

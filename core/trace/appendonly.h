@@ -71,12 +71,12 @@ public:
 
 private:
     struct Place {
-        int chunk;
+        std::size_t chunk;
         std::size_t offset;
     };
     // chunk c holds FirstChunk * 2^c elements; (i / FirstChunk + 1) has its top bit at c
     static Place locate(std::size_t i) {
-        const int chunk = std::bit_width(i / FirstChunk + 1) - 1;
+        const auto chunk = static_cast<std::size_t>(std::bit_width(i / FirstChunk + 1)) - 1;
         return {chunk, i + FirstChunk - (FirstChunk << chunk)};
     }
     T* slot(std::size_t i) const {
@@ -93,7 +93,9 @@ private:
         }
         const std::size_t ready = std::min(count - offset, kStride);
         m_readyEnd = m_next + ready;
-        if (count >= 4 * kStride) prepareToWrite(m_next, ready * sizeof(T));
+        if (count < 4 * kStride) return;
+        prepare({reinterpret_cast<char*>(m_next), ready * sizeof(T), (count - offset - ready) * sizeof(T),
+                 offset == 0});
     }
     static T* allocate(std::size_t count) {
         return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));

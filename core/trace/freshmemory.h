@@ -14,4 +14,14 @@ inline constexpr std::size_t kFreshBytes = std::size_t{1} << 20;
 /// Linux 5.14) nothing changes.
 void prepareToWrite(void* begin, std::size_t bytes);
 
+/// A part of a chunk that is about to be written, and how much of the chunk comes after it.
+struct Stretch {
+    char* begin;
+    std::size_t bytes;
+    std::size_t bytesAfter;
+    bool isFirst; ///< of its chunk
+};
+/// Has this stretch ready, or, where the calling thread has a PagePreparer, the one after it soon.
+void prepare(const Stretch& stretch);
+
 } // namespace lockstep

@@ -2,6 +2,7 @@
 // AppendOnly, Track, MixTrack and StepTrack: against models that look at every nanosecond and every change,
 // and read by one thread while another appends.
 #include "core/trace/mixtrack.h"
+#include "core/trace/pagepreparer.h"
 #include "core/trace/steptrack.h"
 
 #include <QTest>
@@ -105,6 +106,30 @@ private slots:
         for (std::size_t i = 0; i < kCount; ++i) pairs.append(i, i * 7);
         reader.join();
         QCOMPARE(wrong, std::size_t{0});
+    }
+
+    void aLongSequenceIsTheSameWhoeverPreparesItsPages() {
+        constexpr std::size_t kCount = 3'000'000; // some chunks of many megabytes
+        const auto isWhole = [](const AppendOnly<std::uint64_t, 1024>& numbers) {
+            for (std::size_t i = 0; i < kCount; ++i)
+                if (numbers[i] != i) return false;
+            return numbers.size() == kCount;
+        };
+        AppendOnly<std::uint64_t, 1024> alone;
+        for (std::size_t i = 0; i < kCount; ++i) alone.append(i);
+        QVERIFY(isWhole(alone));
+        AppendOnly<std::uint64_t, 1024> helped;
+        const PagePreparer preparer;
+        for (std::size_t i = 0; i < kCount; ++i) helped.append(i);
+        QVERIFY(isWhole(helped));
+    }
+
+    void aRequestForMemoryThatIsGoneDoesNothing() {
+        PagePreparer preparer;
+        for (int i = 0; i < 100; ++i) {
+            const auto memory = std::make_unique<char[]>(std::size_t{1} << 22);
+            preparer.request(memory.get(), std::size_t{1} << 22);
+        }
     }
 
     void aStagedElementIsReadableByWhoeverWasToldOfIt() {
