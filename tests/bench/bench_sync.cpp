@@ -4,6 +4,7 @@
 #include "core/engine/session.h"
 #include "core/sync/flow/thread.h"
 #include "core/sync/locks/guards.h"
+#include "tests/bench/machine.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -96,6 +97,7 @@ int main() {
     RunSettings settings;
     settings.scenario = &scenario;
     Session session(settings);
+    bench::printMachine();
     session.start();
     session.waitUntilEnded(minutes(5));
     std::printf("%zu events, %llu lost, %zu illegal transitions\n", session.trace().size(),
