@@ -175,9 +175,20 @@ private slots:
         }
     }
 
-    void withRoomEdgesCarryTheirSourceLines() {
+    void aLabelBesideItsEdgeCoversNothingOfIt() {
+        for (unsigned seed = 0; seed < 30; ++seed) {
+            const RandomLocking built(2 + static_cast<int>(seed % 6), 2 + static_cast<int>(seed % 4), seed);
+            const Laid laid = laidOut(built, built.last(), {900, 700});
+            for (const GraphRoute& route : laid.layout.edges)
+                for (int i = 0; i <= 50 && !route.label.isEmpty() && !route.isLabelOnEdge; ++i)
+                    QVERIFY(!route.labelBox.adjusted(1, 1, -1, -1).contains(route.at(i / 50.0)));
+        }
+    }
+
+    void withRoomEdgesCarryTheirSourceLinesBesideThem() {
         const TwoLocksDeadlock built;
         const Laid laid = laidOut(built, built.last(), {900, 900});
+        for (const GraphRoute& route : laid.layout.edges) QVERIFY(!route.isLabelOnEdge);
         QStringList labels;
         for (const GraphRoute& route : laid.layout.edges) labels << route.label;
         for (const char* line :

@@ -50,6 +50,13 @@ private slots:
         QVERIFY(!nodeNamed(model, "main").isDeadlocked);
     }
 
+    void withNobodyAliveItSaysWhetherThatIsBeforeOrAfter() {
+        TraceBuilder built;
+        built.addThreads({"A"}).exit("A");
+        QCOMPARE(modelAt(built, EventIndex{0}).quiet, "No thread has started yet.");
+        QCOMPARE(modelAtEnd(built).quiet, "All threads have ended.");
+    }
+
     void beforeTheLastWaitTheRingIsOpen() {
         const TwoLocksDeadlock built;
         const GraphModel model = modelAt(built, built.beforeIt);

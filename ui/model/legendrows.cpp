@@ -15,10 +15,10 @@ namespace lockstep::ui {
 namespace {
 
 constexpr double kSide = 14; // of a swatch's part with the glyph
-constexpr double kTail = 8;  // and of the one with the pattern
+constexpr double kTail = 6;  // and of the one with the pattern
 constexpr double kSwatch = kSide + kTail;
 constexpr double kGap = 4;
-constexpr double kBetween = 9;
+constexpr double kBetween = 7;
 
 Qt::BrushStyle brushFor(Pattern pattern) {
     switch (pattern) {

@@ -157,6 +157,15 @@ private slots:
         QCOMPARE(lostUpdates(played.trace()) > 0, result < 4 * each);
     }
 
+    // A thread rests between read and write now and then, and what the others add meanwhile is lost.
+    void theUnsynchronisedCounterLosesUpdatesAtItsStandardValues() {
+        const Parameters fewer{{"increments", 10'001}};
+        const Played played("counter", "unsynchronised", kIsSanitized ? fewer : Parameters{});
+        QVERIFY(played.hasEnded);
+        QVERIFY(played.session.result() != played.session.expected());
+        QVERIFY(lostUpdates(played.trace()) > 0);
+    }
+
     void twoLocksInOppositeOrderGetStuckAndInOneOrderDoNot() {
         const Played naive("two-locks", "naive", {{"hold", 150'000}});
         QCOMPARE(naive.session.outcome(), std::optional(Outcome::Deadlock));

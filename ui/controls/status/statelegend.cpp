@@ -18,9 +18,8 @@ constexpr int kInterval = 500; // ms between two looks at a trace that grows
 constexpr int kSide = 6;       // px left and right
 constexpr double kTextScale = 0.9;
 
-const std::vector<ThreadState> kUsual{ThreadState::New,       ThreadState::Runnable, ThreadState::Running,
-                                      ThreadState::Blocked,   ThreadState::Waiting,  ThreadState::Sleeping,
-                                      ThreadState::Terminated};
+const std::vector<ThreadState> kUsual{ThreadState::New,     ThreadState::Runnable, ThreadState::Running,
+                                      ThreadState::Blocked, ThreadState::Waiting,  ThreadState::Sleeping};
 
 bool hasLocks(const Trace& trace) {
     for (std::uint32_t o = 0; o < trace.objectCount(); ++o)

@@ -26,6 +26,14 @@ double length(QPointF p) {
     return std::hypot(p.x(), p.y());
 }
 
+// Finer than by trails: a corner of the box must not reach over a bend.
+bool covers(const QRectF& box, const GraphRoute& route) {
+    constexpr int kFine = 100;
+    for (int i = 0; i <= kFine; ++i)
+        if (box.contains(route.at(double(i) / kFine))) return true;
+    return false;
+}
+
 } // namespace
 
 double distanceOutside(const QRectF& box, double cornerRadius, QPointF point) {
@@ -235,26 +243,34 @@ void EdgeRouter::label(std::size_t edge) {
     if (site.isEmpty()) return;
     const QFontMetricsF metrics(m_layout.style.detailFont);
     const QSizeF size(std::ceil(metrics.horizontalAdvance(site)) + 6, m_layout.style.detailHeight());
-    for (double aside : {1.0, -1.0, 0.0}) // beside the edge, or else on it
-        for (double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
-            const QRectF box = labelPlace(route, size, t, aside);
-            if (!isFree(box, edge, aside == 0 ? kSamples * 2 / 5 : 0)) continue;
-            route.label = site;
-            route.labelBox = box;
-            route.isLabelOnEdge = aside == 0;
-            return;
-        }
+    for (const LabelSide side : {LabelSide::Square, LabelSide::Level, LabelSide::On})
+        for (double sign : {1.0, -1.0})
+            for (double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
+                QRectF box({}, size);
+                box.moveCenter(route.at(t) + sign * labelOffset(route, size, t, side));
+                const bool isOn = side == LabelSide::On;
+                if (!isFree(box, edge, isOn ? kSamples * 2 / 5 : 0) || (!isOn && covers(box, route)))
+                    continue;
+                route.label = site;
+                route.labelBox = box;
+                route.isLabelOnEdge = isOn;
+                return;
+            }
 }
 
-// At a right angle to the edge, as far away that the two do not touch.
-QRectF EdgeRouter::labelPlace(const GraphRoute& route, QSizeF size, double t, double aside) const {
+// As far away that the two do not touch.
+QPointF EdgeRouter::labelOffset(const GraphRoute& route, QSizeF size, double t, LabelSide side) const {
     const QPointF way = route.at(t + 0.05) - route.at(t - 0.05);
+    const double clear = 3 * m_layout.style.unit;
     const QPointF normal = QPointF(-way.y(), way.x()) / std::max(1e-6, length(way));
-    const double reach = std::abs(normal.x()) * size.width() / 2 + std::abs(normal.y()) * size.height() / 2 +
-                         3 * m_layout.style.unit;
-    QRectF box({}, size);
-    box.moveCenter(route.at(t) + aside * reach * normal);
-    return box;
+    const double across = std::abs(normal.x()) * size.width() / 2 + std::abs(normal.y()) * size.height() / 2;
+    const double slope = std::abs(way.x()) / std::max(1e-6, std::abs(way.y()));
+    switch (side) {
+    case LabelSide::Square: return (across + clear) * normal;
+    case LabelSide::Level: return {size.width() / 2 + clear + std::min(slope, 3.0) * size.height() / 2, 0};
+    case LabelSide::On: break;
+    }
+    return {};
 }
 
 bool EdgeRouter::isFree(const QRectF& box, std::size_t edge, int mostHidden) const {
