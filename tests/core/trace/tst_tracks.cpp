@@ -126,8 +126,8 @@ private slots:
 
     void aRequestForMemoryThatIsGoneDoesNothing() {
         PagePreparer preparer;
-        for (int i = 0; i < 100; ++i) {
-            const auto memory = std::make_unique<char[]>(std::size_t{1} << 22);
+        for (int i = 0; i < 20; ++i) {
+            const auto memory = std::make_unique_for_overwrite<char[]>(std::size_t{1} << 22);
             preparer.request(memory.get(), std::size_t{1} << 22);
         }
     }
