@@ -243,11 +243,14 @@ void EdgeRouter::label(std::size_t edge) {
     if (site.isEmpty()) return;
     const QFontMetricsF metrics(m_layout.style.detailFont);
     const QSizeF size(std::ceil(metrics.horizontalAdvance(site)) + 6, m_layout.style.detailHeight());
+    const QPointF middle = middleOf(m_model.edges[edge]); // labels stand outwards where there is room
     for (const LabelSide side : {LabelSide::Square, LabelSide::Level, LabelSide::On})
         for (double sign : {1.0, -1.0})
             for (double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
                 QRectF box({}, size);
-                box.moveCenter(route.at(t) + sign * labelOffset(route, size, t, side));
+                const QPointF offset = labelOffset(route, size, t, side);
+                const bool isOutward = QPointF::dotProduct(offset, route.at(t) - middle) >= 0;
+                box.moveCenter(route.at(t) + (isOutward ? sign : -sign) * offset);
                 const bool isOn = side == LabelSide::On;
                 if (!isFree(box, edge, isOn ? kSamples * 2 / 5 : 0) || (!isOn && covers(box, route)))
                     continue;
@@ -256,6 +259,12 @@ void EdgeRouter::label(std::size_t edge) {
                 route.isLabelOnEdge = isOn;
                 return;
             }
+}
+
+QPointF EdgeRouter::middleOf(const GraphEdge& edge) const {
+    if (edge.isAlongRing)
+        return m_layout.rings[static_cast<std::size_t>(m_model.nodes[edge.from].seat.ring)].box.center();
+    return QRectF({}, m_layout.size).center();
 }
 
 // As far away that the two do not touch.

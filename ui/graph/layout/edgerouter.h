@@ -32,6 +32,7 @@ private:
     bool hasTwin(const GraphEdge& edge) const;
     void label(std::size_t edge);
     bool isFree(const QRectF& box, std::size_t edge, int mostHidden) const;
+    QPointF middleOf(const GraphEdge& edge) const;
     /// Where a label stands to its edge: at a right angle to it, on its height, or on it.
     enum class LabelSide : std::uint8_t { Square, Level, On };
     QPointF labelOffset(const GraphRoute& route, QSizeF size, double t, LabelSide side) const;

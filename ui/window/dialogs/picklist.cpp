@@ -31,6 +31,9 @@ PickList::PickList(const QString& title, const QString& placeholder, QWidget* pa
 void PickList::makeLayout() {
     m_input->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus); // the arrows reach it from the input
+    m_list->setWordWrap(true);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_note->setWordWrap(true);
     m_note->hide();
     auto* column = new QVBoxLayout(this);
