@@ -125,7 +125,7 @@ std::string durationText(Timestamp nanoseconds) {
         double size;
         const char* name;
     };
-    static constexpr std::array kUnits{Unit{1e9, "s"}, Unit{1e6, "ms"}, Unit{1e3, "us"}};
+    static constexpr std::array kUnits{Unit{1e9, "s"}, Unit{1e6, "ms"}, Unit{1e3, "µs"}};
     const char sign[2] = {nanoseconds < 0 ? '-' : '\0', '\0'};
     const double size =
         nanoseconds < 0 ? -static_cast<double>(nanoseconds) : static_cast<double>(nanoseconds);

@@ -51,9 +51,12 @@ public:
     /// step costs a dozen nanoseconds, however many changes it passes over.
     class Sweep {
     public:
-        Sweep(const MixTrack& track, Timestamp begin)
+        /// Only states with a share in `occurring` are counted, for who knows which do: less to add up.
+        Sweep(const MixTrack& track, Timestamp begin, const Totals* occurring = nullptr)
             : m_mix(track)
             , m_count(track.size()) {
+            for (std::uint8_t s = 0; s < States; ++s)
+                if (!occurring || (*occurring)[s] != 0) m_states[m_stateCount++] = s;
             if (m_count == 0) return;
             enter(0);
             advanceTo(begin);
@@ -62,12 +65,7 @@ public:
         Totals advanceTo(Timestamp time) {
             Totals totals{};
             if (time < m_time || m_count == 0) return totals;
-            if (time >= m_blockEnd) {
-                const Totals before = m_sums;
-                enter(m_mix.blockNear(time, m_block, blockCount()));
-                for (int s = 0; s < States; ++s) totals[s] = m_sums[s] - before[s];
-            }
-            walkTo(time, totals);
+            time < m_blockEnd ? stayInBlock(time, totals) : changeBlock(time, totals);
             return totals;
         }
         /// The change in force at the last place; meaningful when the track has begun by then.
@@ -96,20 +94,35 @@ public:
             m_blockEnd = endOfBlock(block);
             m_blockChanges = m_change = &m_mix.m_track[block * kBlock];
             m_lastOfBlock = m_change + std::min(m_count - block * kBlock, kBlock) - 1;
-            m_sums = m_mix.m_blocks[block];
+            m_before = &m_mix.m_blocks[block];
             m_time = m_change->time;
         }
         // One state at a time: reading whole sums right after writing parts of them would stall the
         // processor.
-        void walkTo(Timestamp time, Totals& totals) {
-            for (; m_change < m_lastOfBlock && m_change[1].time <= time; ++m_change)
-                pass(m_change[1].time, totals);
-            pass(time, totals);
+        void changeBlock(Timestamp time, Totals& totals) {
+            const Totals& before = *m_before;
+            enter(m_mix.blockNear(time, m_block, blockCount()));
+            for (int i = 0; i < m_stateCount; ++i) {
+                const std::size_t s = m_states[i];
+                totals[s] = (*m_before)[s] - before[s] - m_within[s];
+                m_within[s] = 0;
+            }
+            walkTo(time, [this](std::uint8_t state, Timestamp length) { m_within[state] += length; });
+            for (int i = 0; i < m_stateCount; ++i) totals[m_states[i]] += m_within[m_states[i]];
         }
-        void pass(Timestamp time, Totals& totals) {
-            const std::uint8_t state = m_change->lane().state;
-            totals[state] += time - m_time;
-            m_sums[state] += time - m_time;
+        void stayInBlock(Timestamp time, Totals& totals) {
+            walkTo(time, [&](std::uint8_t state, Timestamp length) {
+                totals[state] += length;
+                m_within[state] += length;
+            });
+        }
+        template <class Add>
+        void walkTo(Timestamp time, Add add) {
+            for (; m_change < m_lastOfBlock && m_change[1].time <= time; ++m_change) {
+                add(m_change->lane().state, m_change[1].time - m_time);
+                m_time = m_change[1].time;
+            }
+            add(m_change->lane().state, time - m_time);
             m_time = time;
         }
 
@@ -117,8 +130,11 @@ public:
         std::size_t m_count;              // a fixed view of a track that may be growing
         Timestamp m_time = 0;             // the last place, or the track's begin
         const Change* m_change = nullptr; // in force there
-        Totals m_sums{};                  // from the track's begin up to there
-        std::size_t m_block = 0;          // the block it is in
+        Totals m_within{};                // from its block's begin up to there
+        const Totals* m_before = nullptr; // from the track's begin up to its block
+        std::array<std::uint8_t, States> m_states{};
+        int m_stateCount = 0;
+        std::size_t m_block = 0; // the block it is in
         const Change* m_blockChanges = nullptr;
         const Change* m_lastOfBlock = nullptr;
         Timestamp m_blockEnd = kNever;

@@ -127,6 +127,8 @@ private slots:
         QCOMPARE(layers.size(), 3);
         QVERIFY(objectionTo({"a/x.h", "c/d/y.h", true}, layers).isEmpty());
         QVERIFY(objectionTo({"a/x.h", "a/y.h", true}, layers).isEmpty());
+        QVERIFY(objectionTo({"a/sub/x.h", "c/d/sub/y.h", true}, layers).isEmpty());
+        QVERIFY(!objectionTo({"a/sub/x.h", "b/sub/y.h", true}, layers).isEmpty());
         QVERIFY(!objectionTo({"a/x.h", "b/y.h", true}, layers).isEmpty());
         QVERIFY(!objectionTo({"a/x.h", "c/dd/y.h", true}, layers).isEmpty());
         QVERIFY(!objectionTo({"z/x.h", "a/y.h", true}, layers).isEmpty());

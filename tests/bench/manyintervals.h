@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A trace of sixteen threads that block, run and sleep by turns, with as many intervals as asked for.
+// A trace of sixteen threads and sixteen locks with as many intervals as asked for: by turns each thread is
+// blocked on one of two locks that it shares with its neighbours, gets it handed over, holds it, and sleeps.
 #pragma once
 
 #include "core/trace/trace.h"
 
+#include <array>
 #include <random>
 #include <string>
 
@@ -13,25 +15,40 @@ class ManyIntervals {
 public:
     static constexpr std::uint32_t kThreads = 16;
 
-    explicit ManyIntervals(int intervals)
+    explicit ManyIntervals(std::size_t intervals)
         : m_trace(KernelSource::Switches) {
         for (std::uint32_t t = 0; t < kThreads; ++t) addThread(t);
-        std::mt19937 random(1);
-        for (int i = 0; i < intervals; ++i) {
-            m_now += 100 + random() % 2000;
-            step(random() % kThreads);
-        }
-        m_trace.advanceTo(m_now);
+        while (inView({0, m_now + 1}) < intervals) grow(32);
     }
     const Trace& trace() const { return m_trace; }
 
-    std::size_t intervals() const {
+    /// Lets the threads take some more turns.
+    void grow(int turns) {
+        for (int i = 0; i < turns; ++i) step(m_random() % kThreads);
+        m_trace.advanceTo(m_now);
+    }
+
+    /// States of threads and locks that begin within the range.
+    std::size_t inView(TimeRange range) const {
         std::size_t count = 0;
-        for (std::uint32_t t = 0; t < kThreads; ++t) count += m_trace.thread(ThreadId{t}).states.size();
+        const auto add = [&](const Track& changes) {
+            const auto first = changes.indexAt(range.begin - 1);
+            const auto last = changes.indexAt(range.end - 1);
+            if (last) count += *last - (first ? *first + 1 : 0) + 1;
+        };
+        for (std::uint32_t t = 0; t < kThreads; ++t) {
+            add(m_trace.thread(ThreadId{t}).states.changes());
+            add(m_trace.object(m_locks[t]).holds.changes());
+        }
         return count;
     }
 
 private:
+    struct Worker {
+        int turn = 0;
+        std::size_t lock = 0; // wanted or held
+    };
+
     void addThread(std::uint32_t t) {
         const ObjectId thread = m_trace.addObject({.kind = ObjectKind::Thread, .name = nameOf("Worker ", t)});
         m_locks[t] = m_trace.addObject({.kind = ObjectKind::Mutex, .name = nameOf("lock", t)});
@@ -40,16 +57,31 @@ private:
         append({}, EventKind::Spawn, thread, static_cast<std::int32_t>(t));
         append(ThreadId{t}, EventKind::Start, thread, 0);
     }
-    // Blocked, running, sleeping, running. Who wakes it does not matter here: its own time is up.
     void step(std::uint32_t t) {
-        switch (m_turns[t]++ % 4) {
-        case 0: return append(ThreadId{t}, EventKind::Wait, m_locks[t], 1);
-        case 1: return append(ThreadId{t}, EventKind::Timeout, m_locks[t], 0);
-        case 2: return append(ThreadId{t}, EventKind::Sleep, {}, 1);
-        default: return append(ThreadId{t}, EventKind::Awake, {}, 0);
+        Worker& worker = m_workers[t];
+        const ThreadId me{t};
+        switch (worker.turn) {
+        case 0:
+            worker.lock = (t + m_random() % 2) % kThreads;
+            append(me, EventKind::Wait, m_locks[worker.lock], 1);
+            break;
+        case 1:
+            if (m_isHeld[worker.lock]) return; // goes on waiting
+            m_isHeld[worker.lock] = true;
+            append({}, EventKind::Wake, m_locks[worker.lock], static_cast<std::int32_t>(t));
+            append(me, EventKind::Acquire, m_locks[worker.lock], 1);
+            break;
+        case 2:
+            m_isHeld[worker.lock] = false;
+            append(me, EventKind::Release, m_locks[worker.lock], 0);
+            break;
+        case 3: append(me, EventKind::Sleep, {}, 1); break;
+        default: append(me, EventKind::Awake, {}, 0); break;
         }
+        worker.turn = (worker.turn + 1) % 5;
     }
     void append(ThreadId thread, EventKind kind, ObjectId object, std::int32_t value) {
+        m_now += 100 + m_random() % 1500;
         Event event{.time = m_now, .thread = thread, .object = object, .value = value};
         event.kind = kind;
         m_trace.append(event);
@@ -59,9 +91,11 @@ private:
     }
 
     Trace m_trace;
+    std::mt19937 m_random{1};
     Timestamp m_now = 0;
-    ObjectId m_locks[kThreads];
-    int m_turns[kThreads] = {};
+    std::array<ObjectId, kThreads> m_locks;
+    std::array<bool, kThreads> m_isHeld{};
+    std::array<Worker, kThreads> m_workers;
 };
 
 } // namespace lockstep

@@ -5,7 +5,7 @@
 #include "ui/lesson/codetext.h"
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/actions/actiontable.h"
 #include "ui/window/dialogs/commandpalette.h"
 #include "ui/window/dialogs/keysheet.h"

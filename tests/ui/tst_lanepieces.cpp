@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/lanepieces.h"
+#include "ui/timeline/lanes/lanepieces.h"
 
-#include "ui/timeline/cpumix.h"
+#include "ui/timeline/lanes/cpumix.h"
 
 #include <QTest>
 

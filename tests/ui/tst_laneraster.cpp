@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/laneraster.h"
+#include "ui/timeline/lanes/laneraster.h"
 
 #include "tracebuilder.h"
 
@@ -113,31 +113,32 @@ private slots:
         QCOMPARE(found, 1);
     }
 
-    void columnsDrawnByTheTileAreTheSameAsOneByOne() {
+    void columnsDrawnTogetherAreTheSameAsOneByOne() {
         std::mt19937 random(3);
-        QImage image(100, 50, QImage::Format_RGB32);
-        image.fill(Qt::white);
-        ColumnTile tile{PixelRows(image)};
-        tile.setRows(5, 37);
-        std::vector<std::array<int, 3>> columns;
+        const std::vector<QRgb> backdrop(100, 0xffffffff);
+        const std::vector<Layer> layers{{0, 1.0F, 0xff0000ff}, {1, 0.5F, 0xff00ff00}, {2, 0.8F, 0xffff0000}};
+        QImage together(100, 50, QImage::Format_RGB32);
+        QImage apart(100, 50, QImage::Format_RGB32);
+        together.fill(Qt::white);
+        apart.fill(Qt::white);
+        ColumnRun run(PixelRows(together), backdrop);
+        ColumnRun single(PixelRows(apart), backdrop);
+        run.setLane(5, 37, layers);
+        single.setLane(5, 37, layers);
         for (int x = 3; x < 97; ++x) {
-            const int top = static_cast<int>(random() % 10);
-            const int middle = top + static_cast<int>(random() % 12);
-            const int bottom = middle + static_cast<int>(random() % 12);
-            tile.drawColumn(x, {{bottom, 0xff0000ff}, {middle, 0xff00ff00}, {top, 0xffffffff}}, 0xffffffff);
-            columns.push_back({top, middle, bottom});
+            float* one = run.shares(x);
+            float* other = single.shares(x);
+            for (std::size_t i = 0; i < layers.size(); ++i)
+                one[i * ColumnRun::kPitch] = other[i * ColumnRun::kPitch] =
+                    i == 0 ? 1.0F : static_cast<float>(random() % 4);
+            single.flush();
         }
-        tile.flush();
-        for (int x = 0; x < 100; ++x)
-            for (int y = 0; y < 50; ++y) {
-                QRgb expected = 0xffffffff;
-                if (x >= 3 && x < 97 && y >= 5 && y < 42) {
-                    const auto& [top, middle, bottom] = columns[static_cast<std::size_t>(x - 3)];
-                    if (y - 5 >= top && y - 5 < middle) expected = 0xff00ff00;
-                    if (y - 5 >= middle && y - 5 < bottom) expected = 0xff0000ff;
-                }
-                QCOMPARE(image.pixel(x, y), expected);
-            }
+        run.flush();
+        QCOMPARE(together, apart);
+        QCOMPARE(together.pixel(2, 20), 0xffffffffU);
+        QVERIFY(together.pixel(3, 20) != 0xffffffffU);
+        QVERIFY(together.pixel(96, 20) != 0xffffffffU);
+        QCOMPARE(together.pixel(97, 20), 0xffffffffU);
     }
 
     void aLaneScrolledHalfOutOfTheImageIsCutOff() {

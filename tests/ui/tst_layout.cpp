@@ -3,7 +3,7 @@
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/model/run.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/actions/actiontable.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/mainwindow.h"

@@ -201,9 +201,9 @@ private slots:
         const Producing built;
         const Trace& trace = built.trace();
         QCOMPARE(depthSentence(trace, built.object("jobs"), 2500),
-                 QString("`jobs` holds 2 of 4 items at %1.").arg("2.50 us"));
+                 QString("`jobs` holds 2 of 4 items at %1.").arg("2.50 µs"));
         QCOMPARE(depthSentence(trace, built.object("permits"), 5000),
-                 "`permits` has 2 permits left at 5.00 us.");
+                 "`permits` has 2 permits left at 5.00 µs.");
         TraceBuilder late;
         late.addThreads({"A"}).at(100).addQueue("later");
         QCOMPARE(depthSentence(late.trace(), late.object("later"), 50), QString());

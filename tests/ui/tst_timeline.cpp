@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 
 #include "tracebuilder.h"
 
@@ -106,7 +106,7 @@ private slots:
         Deadlock built;
         Shown shown(&built.trace());
         QCOMPARE(shown.widget.textAt({shown.x(600 * kUs), shown.y(built.object("lock1"))}),
-                 QString("`lock1` held 800 us by Worker 1 at two_locks.cpp:31"));
+                 QString("`lock1` held 800 µs by Worker 1 at two_locks.cpp:31"));
         QCOMPARE(shown.widget.textAt({20, shown.y(built.object("lock1"))}), QString("lock1"));
     }
 
@@ -244,6 +244,30 @@ private slots:
         QCOMPARE(shown.viewport.cursor().time, 1100 * kUs);
         shown.widget.previousSameKind();
         QCOMPARE(shown.viewport.cursor().time, 1000 * kUs);
+    }
+
+    void keysZoomAtTheCursorWhenTheMouseIsElsewhere() {
+        Deadlock built;
+        Shown shown(&built.trace());
+        shown.viewport.setCursorTime(400 * kUs);
+        QTest::mouseMove(shown.plot(), {5, 200}); // over the names
+        const int before = shown.x(400 * kUs);
+        shown.widget.zoomIn();
+        shown.widget.zoomIn();
+        QVERIFY(shown.viewport.range().length() < shown.viewport.bounds().length() * 6 / 10);
+        QVERIFY(std::abs(shown.x(400 * kUs) - before) <= 1);
+        shown.widget.zoomOut();
+        QVERIFY(std::abs(shown.x(400 * kUs) - before) <= 1);
+    }
+
+    void theCursorShowsThatItCanBeDragged() {
+        Deadlock built;
+        Shown shown(&built.trace());
+        shown.viewport.setCursorTime(400 * kUs);
+        QTest::mouseMove(shown.plot(), {shown.x(400 * kUs) + 100, 200});
+        QCOMPARE(shown.plot()->cursor().shape(), Qt::ArrowCursor);
+        QTest::mouseMove(shown.plot(), {shown.x(400 * kUs) + 1, 200});
+        QCOMPARE(shown.plot()->cursor().shape(), Qt::SizeHorCursor);
     }
 
     void zoomToSpanShowsTheSpanAndThenAllAgain() {

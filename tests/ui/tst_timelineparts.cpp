@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figure/timelinefigure.h"
-#include "ui/timeline/minimap.h"
+#include "ui/timeline/arrows/arrowraster.h"
+#include "ui/timeline/overlay/timeruler.h"
 #include "ui/timeline/timelinepainter.h"
-#include "ui/timeline/timeruler.h"
+#include "ui/timeline/widget/minimap.h"
 
 #include "bench/manyintervals.h"
 #include "tracebuilder.h"
@@ -192,6 +193,32 @@ private slots:
         const QImage first = figure();
         QCOMPARE(first.size(), QSize(1200, 600));
         QCOMPARE(figure(), first);
+    }
+
+    void anArrowGoesFromItsDotToItsTip_data() {
+        QTest::addColumn<QPointF>("from");
+        QTest::addColumn<QPointF>("to");
+        QTest::newRow("down") << QPointF(20, 10) << QPointF(60, 90);
+        QTest::newRow("up") << QPointF(60, 90) << QPointF(20, 10);
+        QTest::newRow("far to the right") << QPointF(5, 40) << QPointF(195, 60);
+        QTest::newRow("upright") << QPointF(50, 10) << QPointF(50, 90);
+    }
+    void anArrowGoesFromItsDotToItsTip() {
+        QFETCH(QPointF, from);
+        QFETCH(QPointF, to);
+        QImage image(200, 100, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        const Theme& theme = Theme::light();
+        ArrowRaster(image, theme, 1.0).draw(from, to, {});
+        const double down = to.y() > from.y() ? 1 : -1;
+        QCOMPARE(image.pixelColor(from.toPoint()), theme.text);
+        QCOMPARE(image.pixelColor((to - QPointF(0, 4 * down)).toPoint()), theme.text);
+        for (int y = qRound(std::min(from.y(), to.y())) + 1; y < std::max(from.y(), to.y()) - 1; ++y) {
+            int inked = 0;
+            for (int x = 0; x < image.width(); ++x) inked += image.pixelColor(x, y) != QColor(Qt::red);
+            QVERIFY2(inked >= 2, qPrintable(QString("row %1").arg(y)));
+        }
+        QCOMPARE(image.pixelColor(199, 0), QColor(Qt::red));
     }
 
     // The figure itself is measured by bench_timeline; this is the limit beyond which the program hangs.

@@ -12,7 +12,7 @@
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/actions/actiontable.h"
 #include "ui/window/dialogs/exportdialog.h"
 #include "ui/window/dialogs/tracesearch.h"

@@ -19,8 +19,9 @@ constexpr double kNotch = 120;
 } // namespace
 
 void QueueChart::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton && m_shared->trace())
-        m_shared->setCursorTime(timeAt(event->position().x()));
+    if (event->button() != Qt::LeftButton || !m_shared->trace()) return;
+    viewport()->setCursor(Qt::SizeHorCursor); // it drags the cursor from here
+    m_shared->setCursorTime(timeAt(event->position().x()));
 }
 
 void QueueChart::mouseMoveEvent(QMouseEvent* event) {
@@ -28,7 +29,9 @@ void QueueChart::mouseMoveEvent(QMouseEvent* event) {
         m_shared->setCursorTime(timeAt(event->position().x()));
 }
 
-void QueueChart::mouseReleaseEvent(QMouseEvent*) {}
+void QueueChart::mouseReleaseEvent(QMouseEvent*) {
+    viewport()->unsetCursor();
+}
 
 void QueueChart::wheelEvent(QWheelEvent* event) {
     const double turned = event->angleDelta().y() + event->angleDelta().x();

@@ -2,7 +2,7 @@
 #include "ui/timeline/timelinepainter.h"
 
 #include "ui/model/words.h"
-#include "ui/timeline/timeruler.h"
+#include "ui/timeline/overlay/timeruler.h"
 
 #include <QFontMetrics>
 
@@ -70,12 +70,11 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     paintLosses(painter);
     paintLit(painter);
     paintDeadlocks(painter);
-    paintArrows(painter);
     painter.setClipRect(m_area);
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintNames(painter, lanes.words());
     painter.fillRect(QRect(m_area.left(), m_area.top(), m_area.width(), kRulerHeight), m_theme.background);
-    paintRuler(painter, ruler(), m_scene.range, m_theme, m_scene.showsCursor ? cursorTag() : QRectF());
+    paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_theme);
     paintSeparators(painter);
     if (m_scene.showsCursor) paintCursor(painter);
     painter.restore();
@@ -182,8 +181,7 @@ QRectF TimelinePainter::cursorTag() const {
     if (x < m_plot.left() || x > m_plot.right() + 1) return {};
     const double width = QFontMetricsF(m_font).horizontalAdvance(timeText(m_scene.cursor.time)) + 12;
     const double most = std::max<double>(m_plot.left(), m_plot.right() + 1 - width);
-    return {std::clamp(x - width / 2, double(m_plot.left()), most), m_area.top() + 3.0, width,
-            kRulerHeight - 7.0};
+    return {std::clamp(x - width / 2, double(m_plot.left()), most), m_area.top() + 0.5, width, kCursorRow};
 }
 
 void TimelinePainter::paintCursor(QPainter& painter) {

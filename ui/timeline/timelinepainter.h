@@ -3,9 +3,9 @@
 // the window and for figures.
 #pragma once
 
-#include "ui/timeline/lanespicture.h"
-#include "ui/timeline/timecoordinates.h"
-#include "ui/timeline/timelinescene.h"
+#include "ui/timeline/lanes/lanespicture.h"
+#include "ui/timeline/scene/timecoordinates.h"
+#include "ui/timeline/scene/timelinescene.h"
 
 #include <QFont>
 #include <QPainter>
@@ -14,7 +14,8 @@ namespace lockstep::ui {
 
 class TimelinePainter {
 public:
-    static constexpr int kRulerHeight = 26;
+    static constexpr int kCursorRow = 15; ///< the cursor's time has a row of its own: it hides no tick
+    static constexpr int kRulerHeight = kCursorRow + 21;
 
     TimelinePainter(const TimelineScene& scene, const QRect& area, const QFont& font,
                     double devicePixelRatio);
@@ -51,7 +52,6 @@ private:
     void paintLit(QPainter& painter);
     void paintHolds(QPainter& painter, ObjectId lock);
     void paintWaits(QPainter& painter, const Lane& lane, ObjectId object);
-    void paintArrows(QPainter& painter);
     void paintDeadlocks(QPainter& painter);
     void paintDeadlock(QPainter& painter, const QRectF& frame);
     void paintDeadlockBeyond(QPainter& painter, const Lane& lane);

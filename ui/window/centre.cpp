@@ -5,8 +5,8 @@
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statelegend.h"
 #include "ui/model/viewport.h"
-#include "ui/timeline/minimap.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/minimap.h"
+#include "ui/timeline/widget/timelinewidget.h"
 
 #include <QSplitter>
 #include <QVBoxLayout>

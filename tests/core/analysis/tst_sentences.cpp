@@ -42,18 +42,18 @@ private slots:
         row(0, "0 ns");
         row(7, "7 ns");
         row(999, "999 ns");
-        row(1'000, "1.00 us");
-        row(9'994, "9.99 us");
-        row(9'996, "10.0 us");
-        row(99'960, "100 us");
-        row(999'499, "999 us");
+        row(1'000, "1.00 µs");
+        row(9'994, "9.99 µs");
+        row(9'996, "10.0 µs");
+        row(99'960, "100 µs");
+        row(999'499, "999 µs");
         row(999'500, "1.00 ms");
         row(3'200'000, "3.20 ms");
         row(45'678'000, "45.7 ms");
         row(999'999'999, "1.00 s");
         row(61'000'000'000, "61.0 s");
         row(3'600'000'000'000, "3600 s");
-        row(-2'500, "-2.50 us");
+        row(-2'500, "-2.50 µs");
     }
     void aDurationHasThreeDigitsAndItsLargestUnit() {
         QFETCH(qint64, nanoseconds);
@@ -75,7 +75,7 @@ private slots:
     void aSpanStillOpenLastsToTheEnd() {
         TraceBuilder b;
         b.addThreads({"A", "B"}).addLocks({"l"}).at(100).acquire("B", "l").at(1'000).wait("A", "l").at(4'000);
-        QCOMPARE(spanAt(b, "A", 1'000), "waiting 3.00 us for `l`, held by B");
+        QCOMPARE(spanAt(b, "A", 1'000), "waiting 3.00 µs for `l`, held by B");
     }
 
     void everyKindOfWaitHasItsWords() {
@@ -104,7 +104,7 @@ private slots:
             .io("A", "log.txt")
             .at(6'100)
             .ioEnd("A", "log.txt");
-        QCOMPARE(spanAt(b, "A", 300), "sleeping 5.00 us at two_locks.cpp:44");
+        QCOMPARE(spanAt(b, "A", 300), "sleeping 5.00 µs at two_locks.cpp:44");
         QCOMPARE(spanAt(b, "A", 6'050), "waiting 100 ns in the kernel for the file `log.txt`");
         QCOMPARE(spanAt(b, "A", 5'500), "ready or running 800 ns");
     }

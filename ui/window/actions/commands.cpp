@@ -4,7 +4,7 @@
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/parts.h"

@@ -2,7 +2,7 @@
 #include "ui/window/actions/commands.h"
 
 #include "ui/model/viewport.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/parts.h"
 
 namespace lockstep::ui {

@@ -2,7 +2,7 @@
 #include "ui/window/actions/commands.h"
 
 #include "ui/controls/status/statelegend.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/centre.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/mainwindow.h"

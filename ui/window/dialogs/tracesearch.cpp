@@ -4,7 +4,7 @@
 #include "core/analysis/sentences.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/minimap.h"
+#include "ui/timeline/widget/minimap.h"
 
-#include "ui/timeline/timecoordinates.h"
+#include "ui/timeline/scene/timecoordinates.h"
 
 #include <QMouseEvent>
 #include <QPainter>

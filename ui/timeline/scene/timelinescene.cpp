@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timelinescene.h"
+#include "ui/timeline/scene/timelinescene.h"
 
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"

@@ -26,8 +26,7 @@ std::vector<Tick> ticks(TimeRange range, double widthPx, double labelWidthPx);
 /// Those that paintRuler draws: far enough apart for the labels there are.
 std::vector<Tick> rulerTicks(TimeRange range, double widthPx);
 
-/// The ruler's ticks and labels, in the rectangle; labels never leave it, and none touches `avoid`.
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme,
-                const QRectF& avoid = {});
+/// The ruler's ticks and labels, in the rectangle; labels never leave it.
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme);
 
 } // namespace lockstep::ui

@@ -5,10 +5,10 @@
 // drawn, not with the intervals behind them.
 #pragma once
 
-#include "ui/timeline/columntile.h"
-#include "ui/timeline/laneink.h"
-#include "ui/timeline/lanepieces.h"
-#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/lanes/columnrun.h"
+#include "ui/timeline/lanes/laneink.h"
+#include "ui/timeline/lanes/lanepieces.h"
+#include "ui/timeline/scene/timelinelayout.h"
 
 #include <QImage>
 #include <QRect>
@@ -29,15 +29,25 @@ class LaneRaster {
 public:
     static constexpr int kLeastBox = 14; ///< logical pixels of width from which a span can hold a glyph
 
-    /// The image must be RGB32 and outlive this. It is filled with the backdrop: a colour for each column
-    /// (grid lines stand in it), the lane's colour where it ends early.
-    LaneRaster(QImage& image, const Theme& theme, double scale, std::vector<QRgb> backdrop = {});
+    /// The image must be RGB32 and outlive this. Rows [rows.top(), rows.bottom()] are filled with the
+    /// backdrop: a colour for each column (grid lines stand in it), the lane's colour where it ends early.
+    /// Several rasters may draw into rows of their own at the same time.
+    LaneRaster(PixelRows image, QRect rows, const Theme& theme, double scale,
+               std::vector<QRgb> backdrop = {});
+    LaneRaster(QImage& image, const Theme& theme, double scale, std::vector<QRgb> backdrop = {})
+        : LaneRaster(PixelRows(image), image.rect(), theme, scale, std::move(backdrop)) {
+        Q_ASSERT(image.format() == QImage::Format_RGB32);
+        finish();
+    }
 
     void drawThread(const ThreadLane& lane, const PixelColumns& columns, Timestamp traceEnd, int top,
                     int height);
     void drawLock(const ObjectLane& lane, const PixelColumns& columns, Timestamp traceEnd, int top,
                   int height);
     void drawCpu(const Trace& trace, std::size_t cpu, const PixelColumns& columns, int top, int height);
+
+    /// Fills the rows below the last lane. Lanes that were not drawn from top to bottom need it before.
+    void finish() { fillBackdrop(m_rowsEnd); }
 
     void fill(QRect rect, QRgb color);
     const std::vector<SpanBox>& boxes() const { return m_boxes; }
@@ -47,7 +57,6 @@ private:
     template <class LaneTrack>
     void draw(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd);
     void span(const SpanPiece& piece, std::uint8_t state, int phase);
-    void narrowSpan(QRect rect, const Ink& ink, bool isOutlined);
     void outline(QRect rect, const Ink& ink, bool isDashed);
     void grain(QRect rect, const Ink& ink, int phase);
     void hatch(QRect rect, QRgb color, int phase);
@@ -58,18 +67,8 @@ private:
     void findLayers(const Totals& totals);
     template <class Totals>
     void mix(int column, const Totals& totals);
-    void stack(int column, int count, float sum, float part);
     void set(int x, int y, QRgb color);
-
-    struct Layer { // of a mixed column, from the bottom
-        std::uint8_t state;
-        float height;
-        QRgb color;
-    };
-    struct Part {
-        float share;
-        QRgb color;
-    };
+    void fillBackdrop(int end);
 
     PixelRows m_rows;
     int m_unit; // device pixels of a fine line
@@ -78,7 +77,9 @@ private:
     Inks m_locks;
     Inks m_cpus;
     std::vector<QRgb> m_backdrop;
-    ColumnTile m_tile;
+    int m_filled; // rows above it have their backdrop
+    int m_rowsEnd;
+    ColumnRun m_run;
     std::vector<SpanBox> m_boxes;
 
     // of the lane being drawn
@@ -87,8 +88,6 @@ private:
     int m_top = 0;
     int m_height = 0;
     std::vector<Layer> m_layers;
-    std::vector<Part> m_parts;
-    std::vector<ColumnTile::Band> m_bands;
 };
 
 } // namespace lockstep::ui

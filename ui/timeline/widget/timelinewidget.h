@@ -28,7 +28,7 @@ public:
     QString textAt(QPoint place) const;
     /// The chosen lane's span at the cursor, in words: for screen readers.
     QString selectedText() const;
-    /// "Worker 1, blocked on lock2, 900 us, held by Worker 2": the lane's state at the cursor.
+    /// "Worker 1, blocked on lock2, 900 µs, held by Worker 2": the lane's state at the cursor.
     QString laneText(int lane) const;
     QRect laneRectOnScreen(int lane) const;
     void chooseLane(std::optional<std::size_t> lane);
@@ -76,6 +76,10 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    static constexpr double kZoomStep = 0.7; // what one step leaves of the range
+    static constexpr double kPanShare = 0.2; // of the range, in one step
+    static constexpr int kHeightStep = 4;
+
     enum class Drag : std::uint8_t { None, Cursor, Measure, Pan, Zoom };
 
     TimelinePainter painter() const;
@@ -87,6 +91,9 @@ private:
     void moveCursor(int direction);
     void stepSameKind(int direction);
     void setLaneHeight(int height);
+    Timestamp zoomAnchor() const;
+    bool isOnCursor(QPoint place) const;
+    void showPointer(QPoint place);
     void hover(QPoint place);
     Timestamp timeAt(double x) const;
     std::optional<std::size_t> laneAt(QPoint place) const;

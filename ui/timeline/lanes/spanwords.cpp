@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/spanwords.h"
+#include "ui/timeline/lanes/spanwords.h"
 
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"

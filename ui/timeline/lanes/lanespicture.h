@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lanes as an image, with grid and words: drawn anew only when something in it has changed.
+// The lanes as an image, with grid, words and arrows: drawn anew only when something in it has changed.
 //
-// Cursor, selection, arrows and all else that moves often is painted over it.
+// Cursor, selection and all else that moves often is painted over it.
 #pragma once
 
-#include "ui/timeline/spanwords.h"
+#include "ui/timeline/lanes/spanwords.h"
 
 namespace lockstep::ui {
 
@@ -26,12 +26,19 @@ private:
         int laneHeight = 0;
         std::size_t lanes = 0;
         std::size_t deadlocks = 0;
+        ArrowMode arrows = ArrowMode::Off;
+        ThreadId selected;
+        ObjectId hovered;
         QSize size;
         QFont font;
         double ratio = 0;
         bool operator==(const Key&) const = default;
     };
     void draw(const TimelineScene& scene, QSize size, const QFont& font, double ratio);
+    std::vector<SpanBox> drawLanes(const TimelineScene& scene, QSize size, double ratio);
+    void drawWords(const TimelineScene& scene, const std::vector<SpanBox>& boxes, const QFont& font,
+                   double ratio);
+    void drawArrows(const TimelineScene& scene, QSize size, double ratio);
     static std::vector<QRgb> backdrop(const TimelineScene& scene, double width, int columns);
 
     Key m_key;

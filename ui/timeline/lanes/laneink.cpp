@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/laneink.h"
+#include "ui/timeline/lanes/laneink.h"
 
 namespace lockstep::ui {
 

@@ -4,8 +4,8 @@
 // Keeps shaped text and drawn glyphs from frame to frame: the same words come again and again.
 #pragma once
 
-#include "ui/timeline/laneraster.h"
-#include "ui/timeline/timelinescene.h"
+#include "ui/timeline/lanes/laneraster.h"
+#include "ui/timeline/scene/timelinescene.h"
 
 #include <QFont>
 #include <QHash>

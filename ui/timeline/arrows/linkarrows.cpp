@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/linkarrows.h"
-
-#include <QPainter>
-#include <QPainterPath>
+#include "ui/timeline/arrows/linkarrows.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace lockstep::ui {
 
@@ -57,31 +53,6 @@ std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode 
         if (isStretchDone) looks = 0;
     }
     return arrows;
-}
-
-void paintArrow(QPainter& painter, QPointF from, QPointF to, const Arrow& arrow, const Theme& theme) {
-    constexpr double kHead = 6;
-    const double down = to.y() >= from.y() ? 1 : -1;
-    const QPointF neck = to - QPointF(0, down * (kHead - 1));
-    const double bend = down * std::clamp(std::abs(neck.y() - from.y()) * 0.6, 4.0, 40.0);
-    QPainterPath path(from);
-    path.cubicTo(from + QPointF(0, bend), neck - QPointF(0, bend), neck);
-    const QPolygonF head(
-        {to, to + QPointF(-kHead * 0.6, -down * kHead), to + QPointF(kHead * 0.6, -down * kHead)});
-    const QColor color = arrow.isLit ? theme.accent : theme.text;
-    const bool isLife = arrow.kind == LinkKind::Spawn || arrow.kind == LinkKind::Join;
-    const double width = arrow.isLit ? 2 : 1.3;
-    // a rim in the background's colour lets it be seen on any span
-    painter.setBrush(theme.background);
-    painter.setPen(QPen(theme.background, width + 2.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.strokePath(path, painter.pen());
-    painter.drawPolygon(head);
-    painter.drawEllipse(from, 1.6, 1.6);
-    painter.strokePath(path, QPen(color, width, isLife ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawPolygon(head);
-    painter.drawEllipse(from, 2, 2);
 }
 
 } // namespace lockstep::ui

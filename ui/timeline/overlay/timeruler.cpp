@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timeruler.h"
+#include "ui/timeline/overlay/timeruler.h"
 
-#include "ui/timeline/timecoordinates.h"
+#include "ui/timeline/scene/timecoordinates.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -32,7 +32,7 @@ struct Unit {
 
 // The largest unit that the far end of the range reaches; decimals tell the ticks apart.
 Unit unitFor(TimeRange range) {
-    static constexpr Unit kUnits[] = {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "us"}};
+    static constexpr Unit kUnits[] = {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}};
     for (const Unit& unit : kUnits)
         if (std::max(range.begin, range.end) >= unit.size) return unit;
     return {1, "ns"};
@@ -77,8 +77,7 @@ std::vector<Tick> rulerTicks(TimeRange range, double widthPx) {
     return needed <= kLabelWidth ? result : ticks(range, widthPx, needed);
 }
 
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme,
-                const QRectF& avoid) {
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme) {
     const TimeCoordinates coordinates(range, where.left(), where.width());
     for (const Tick& tick : rulerTicks(range, where.width())) {
         const double x = std::round(coordinates.x(tick.time)) + 0.5;
@@ -88,7 +87,7 @@ void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const T
         if (!tick.isMajor) continue;
         const QRectF label(x + 4, where.top(), painter.fontMetrics().horizontalAdvance(tick.label) + 2,
                            where.height() - 4);
-        if (label.right() > where.right() || label.intersects(avoid)) continue;
+        if (label.right() > where.right()) continue;
         painter.setPen(theme.textMuted);
         painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, tick.label);
     }

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "core/trace/lanes.h"
-#include "ui/timeline/timecoordinates.h"
+#include "ui/timeline/scene/timecoordinates.h"
 
 namespace lockstep::ui {
 
@@ -32,22 +32,26 @@ inline constexpr int kLeastSpan = 2;
 inline constexpr int kLookahead = 12; ///< columns: about the time that memory takes to answer
 
 /// `LaneTrack` is a MixTrack or looks like one; the visitor is called as visitor(SpanPiece) and
-/// visitor(MixPiece<Totals>), from left to right.
+/// visitor(MixPiece<Totals>), from left to right. `occurring`: the totals of all columns, where they are
+/// known.
 template <class LaneTrack, class Visitor>
 class LanePieces {
 public:
-    LanePieces(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd, Visitor& visitor)
+    LanePieces(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd, Visitor& visitor,
+               const typename LaneTrack::Totals* occurring)
         : m_track(track.changes())
         , m_columns(columns)
         , m_visit(visitor)
-        , m_sweep(track, columns.range().begin)
+        , m_sweep(track, columns.range().begin, occurring)
         , m_count(m_track.size()) {
         if (m_count == 0) return;
         m_range = columns.range().intersected({m_track[0].time, traceEnd});
         if (m_range.isEmpty()) return;
         m_time = m_range.begin;
         m_column = m_columns.nearest(m_time);
-        takeFromSweep();
+        m_sweep.advanceTo(m_time);
+        m_change = m_sweep.index();
+        m_end = std::min(m_sweep.end(), m_range.end);
         while (m_time < m_range.end) isWide(m_end, m_column) ? span() : mix();
     }
 
@@ -55,10 +59,9 @@ private:
     bool isWide(Timestamp end, int from) const {
         return from + kLeastSpan <= m_columns.count() && end >= m_columns.begin(from + kLeastSpan);
     }
-    void takeFromSweep() {
-        m_sweep.advanceTo(m_time);
-        m_change = m_sweep.index();
-        m_end = std::min(m_sweep.end(), m_range.end);
+    bool holds(int column, Timestamp time) const {
+        return column < m_columns.count() && m_columns.begin(column) <= time &&
+               time < m_columns.begin(column + 1);
     }
 
     // The span in force at m_time, drawn from m_column on. Its end is set to the nearest column where what
@@ -84,12 +87,13 @@ private:
 
     // The column in which m_time lies, from there on.
     void mix() {
-        const int column = m_columns.at(m_time);
+        const int column = holds(m_column, m_time) ? m_column : m_columns.at(m_time);
         m_sweep.expect(m_columns.begin(std::min(column + kLookahead, m_columns.count())));
         m_time = std::min(m_columns.begin(column + 1), m_range.end);
         m_visit(MixPiece<typename LaneTrack::Totals>{column, m_sweep.advanceTo(m_time)});
         m_column = column + 1;
-        takeFromSweep();
+        m_change = m_sweep.index();
+        m_end = std::min(m_sweep.end(), m_range.end);
     }
 
     const Track& m_track;
@@ -105,9 +109,9 @@ private:
 };
 
 template <class LaneTrack, class Visitor>
-void forEachPiece(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd,
-                  Visitor&& visitor) {
-    LanePieces<LaneTrack, Visitor>(track, columns, traceEnd, visitor);
+void forEachPiece(const LaneTrack& track, const PixelColumns& columns, Timestamp traceEnd, Visitor&& visitor,
+                  const typename LaneTrack::Totals* occurring = nullptr) {
+    LanePieces<LaneTrack, Visitor>(track, columns, traceEnd, visitor, occurring);
 }
 
 } // namespace lockstep::ui

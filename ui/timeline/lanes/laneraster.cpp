@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/laneraster.h"
+#include "ui/timeline/lanes/laneraster.h"
 
-#include "ui/timeline/cpumix.h"
-
-#include <array>
-#include <cstring>
-#include <utility>
+#include "ui/timeline/lanes/cpumix.h"
 
 namespace lockstep::ui {
 
@@ -25,7 +21,8 @@ int remainder(int value, int period) {
 
 } // namespace
 
-LaneRaster::LaneRaster(QImage& image, const Theme& theme, double scale, std::vector<QRgb> backdrop)
+LaneRaster::LaneRaster(PixelRows image, QRect rows, const Theme& theme, double scale,
+                       std::vector<QRgb> backdrop)
     : m_rows(image)
     , m_unit(std::max(1, static_cast<int>(scale + 0.25)))
     , m_scale(scale)
@@ -33,10 +30,16 @@ LaneRaster::LaneRaster(QImage& image, const Theme& theme, double scale, std::vec
     , m_locks(Inks::ofLocks(theme))
     , m_cpus(Inks::ofCpus(theme))
     , m_backdrop(std::move(backdrop))
-    , m_tile(m_rows) {
-    Q_ASSERT(image.format() == QImage::Format_RGB32);
+    , m_filled(std::max(0, rows.top()))
+    , m_rowsEnd(std::min(rows.bottom() + 1, image.height))
+    , m_run(m_rows, m_backdrop) {
     m_backdrop.resize(static_cast<std::size_t>(m_rows.width), theme.lane.rgb());
-    for (int y = 0; y < m_rows.height; ++y) std::ranges::copy(m_backdrop, m_rows.row(y));
+}
+
+// Just before a lane is drawn: what is written again soon should still be in the cache.
+void LaneRaster::fillBackdrop(int end) {
+    for (end = std::min(end, m_rowsEnd); m_filled < end; ++m_filled)
+        std::ranges::copy(m_backdrop, m_rows.row(m_filled));
 }
 
 void LaneRaster::drawThread(const ThreadLane& lane, const PixelColumns& columns, Timestamp traceEnd, int top,
@@ -62,7 +65,7 @@ void LaneRaster::begin(LaneKey key, const Inks& inks, int top, int height) {
     m_inks = &inks;
     m_top = top;
     m_height = height;
-    m_tile.setRows(top, height);
+    fillBackdrop(top + height);
 }
 
 template <class LaneTrack>
@@ -85,10 +88,12 @@ void LaneRaster::draw(const LaneTrack& track, const PixelColumns& columns, Times
             raster.mix(piece.column, piece.totals);
         }
     };
-    findLayers(typename LaneTrack::Sweep(track, columns.range().begin).advanceTo(columns.range().end));
+    const auto occurring =
+        typename LaneTrack::Sweep(track, columns.range().begin).advanceTo(columns.range().end);
+    findLayers(occurring);
     Visitor visitor{*this, track, columns};
-    forEachPiece(track, columns, traceEnd, visitor);
-    m_tile.flush();
+    forEachPiece(track, columns, traceEnd, visitor, &occurring);
+    m_run.flush();
 }
 
 // Only states that occur in view are looked at in each column.
@@ -97,7 +102,7 @@ void LaneRaster::findLayers(const Totals& totals) {
     m_layers.clear();
     for (const std::uint8_t s : m_inks->stacking)
         if (totals[s] != 0) m_layers.push_back({s, m_inks->inks[s].height, m_inks->inks[s].mixed});
-    m_parts.resize(m_layers.size() + 1); // one more: written to, not counted
+    m_run.setLane(m_top, m_height, m_layers);
 }
 
 void LaneRaster::fill(QRect rect, QRgb color) {
@@ -116,28 +121,15 @@ void LaneRaster::span(const SpanPiece& piece, std::uint8_t state, int phase) {
     QRect rect(piece.begin, m_top + (m_height - height) / 2, piece.end - piece.begin, height);
     if (rect.width() >= 4 * m_unit) rect.setWidth(rect.width() - m_unit); // apart from the next
     const bool isDashed = ink.pattern == Pattern::DashedOutline;
-    if (rect.width() < kLeastPattern * m_unit) return narrowSpan(rect, ink, ink.isOutlined || isDashed);
-    m_tile.flush();
     fill(rect, ink.fill);
+    if (rect.width() < kLeastPattern * m_unit) { // too narrow for a pattern
+        const bool hasInside = rect.width() > 2 * m_unit && rect.height() > 2 * m_unit;
+        if ((ink.isOutlined || isDashed) && hasInside) outline(rect, ink, false);
+        return;
+    }
     if (height >= kLeastPattern * m_scale && rect.width() >= kLeastPattern * m_scale) grain(rect, ink, phase);
     if (ink.isOutlined || isDashed) outline(rect, ink, isDashed);
     if (rect.width() >= kLeastBox * m_scale) m_boxes.push_back({m_key, piece.change, state, rect});
-}
-
-// Too narrow for a pattern: column by column like the mixed ones around it.
-void LaneRaster::narrowSpan(QRect rect, const Ink& ink, bool isOutlined) {
-    isOutlined = isOutlined && rect.width() > 2 * m_unit && rect.height() > 2 * m_unit;
-    const int top = rect.top() - m_top;
-    for (int x = rect.left(); x <= rect.right(); ++x) {
-        const QRgb backdrop = m_backdrop[static_cast<std::size_t>(x)];
-        const bool isSide = isOutlined && (x < rect.left() + m_unit || x > rect.right() - m_unit);
-        const QRgb edge = isOutlined ? ink.edge : ink.fill;
-        m_bands = {{top + rect.height(), edge},
-                   {top + rect.height() - m_unit, isSide ? edge : ink.fill},
-                   {top + m_unit, edge},
-                   {top, backdrop}};
-        m_tile.drawColumn(x, m_bands, backdrop);
-    }
 }
 
 void LaneRaster::outline(QRect rect, const Ink& ink, bool isDashed) {
@@ -215,41 +207,17 @@ void LaneRaster::crosses(QRect rect, QRgb color, int phase) {
             }
 }
 
-// One column, its states stacked in a fixed order: each as high as its share of the time, the whole as high
-// as the states' own heights on average. Every state that occurs gets a pixel at least.
 template <class Totals>
 void LaneRaster::mix(int column, const Totals& totals) {
-    std::size_t count = 0;
-    float sum = 0;
-    float weighted = 0;
+    if (column < 0 || column >= m_rows.width) return;
+    bool isAny = false;
+    for (const Layer& layer : m_layers) isAny |= totals[layer.state] != 0;
+    if (!isAny) return;
+    float* share = m_run.shares(column);
     for (const Layer& layer : m_layers) {
-        const float share = static_cast<float>(totals[layer.state]);
-        m_parts[count] = {share, layer.color};
-        count += totals[layer.state] != 0;
-        sum += share;
-        weighted += share * layer.height;
+        *share = static_cast<float>(totals[layer.state]);
+        share += ColumnRun::kPitch;
     }
-    if (count > 0 && column >= 0 && column < m_rows.width)
-        stack(column, static_cast<int>(count), sum, weighted / sum);
-}
-
-void LaneRaster::stack(int column, int count, float sum, float part) {
-    const int height = std::max(static_cast<int>(part * static_cast<float>(m_height) + 0.5f), count);
-    const int top = (m_height - height) / 2;
-    const float perShare = static_cast<float>(height) / sum;
-    float below = 0;
-    int bottom = top + height;
-    m_bands.clear();
-    for (int i = 0; i < count; ++i) {
-        const Part& state = m_parts[static_cast<std::size_t>(i)];
-        m_bands.push_back({bottom, state.color});
-        below += state.share;
-        const int exact = top + height - static_cast<int>(below * perShare + 0.5f);
-        bottom = std::max(std::min(exact, bottom - 1), top + count - 1 - i);
-    }
-    const QRgb backdrop = m_backdrop[static_cast<std::size_t>(column)];
-    m_bands.push_back({top, backdrop});
-    m_tile.drawColumn(column, m_bands, backdrop);
 }
 
 } // namespace lockstep::ui

@@ -5,11 +5,7 @@
 #include "core/trace/trace.h"
 #include "ui/model/theme.h"
 
-#include <QPointF>
-
 #include <vector>
-
-class QPainter;
 
 namespace lockstep::ui {
 
@@ -32,8 +28,5 @@ struct Arrow {
 /// `most` stretches keeps its first: dense traffic stays visible as traffic. O(most * log links).
 std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode mode, ThreadId selected,
                                  ObjectId hovered, std::size_t most);
-
-/// A curve that leaves its lane upright, at a dot, and arrives upright, with a head.
-void paintArrow(QPainter& painter, QPointF from, QPointF to, const Arrow& arrow, const Theme& theme);
 
 } // namespace lockstep::ui

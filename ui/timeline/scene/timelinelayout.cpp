@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/scene/timelinelayout.h"
 
 namespace lockstep::ui {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timelineaccessible.h"
+#include "ui/timeline/widget/timelineaccessible.h"
 
-#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/widget/timelinewidget.h"
 
 namespace lockstep::ui {
 

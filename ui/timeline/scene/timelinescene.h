@@ -5,8 +5,8 @@
 #include "core/analysis/findings.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
-#include "ui/timeline/linkarrows.h"
-#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/arrows/linkarrows.h"
+#include "ui/timeline/scene/timelinelayout.h"
 
 namespace lockstep::ui {
 
@@ -52,7 +52,7 @@ const Track& changesOf(const Trace& trace, LaneKey key);
 QString laneName(const Trace& trace, LaneKey key);
 /// What a span says in its tooltip and to a screen reader.
 QString spanText(const Trace& trace, LaneKey key, std::size_t change);
-/// The same for a list of states: "Worker 1, blocked on lock2, 900 us, held by Worker 2".
+/// The same for a list of states: "Worker 1, blocked on lock2, 900 µs, held by Worker 2".
 QString stateText(const Trace& trace, LaneKey key, std::size_t change);
 /// Who had the lock at the event; empty for none.
 QString holderName(const Trace& trace, ObjectId lock, EventIndex when);

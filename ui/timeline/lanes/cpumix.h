@@ -22,7 +22,7 @@ public:
 
     class Sweep {
     public:
-        Sweep(const CpuMix& mix, Timestamp begin)
+        Sweep(const CpuMix& mix, Timestamp begin, const Totals* = nullptr)
             : m_track(mix.m_track)
             , m_count(m_track.size())
             , m_time(begin) {
