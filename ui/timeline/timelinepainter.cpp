@@ -178,7 +178,7 @@ void TimelinePainter::paintBadge(QPainter& painter, SpanWords& words, const Lane
 
 QRectF TimelinePainter::cursorTag() const {
     const double x = std::round(coordinates().x(m_scene.cursor.time)) + 0.5;
-    if (x < m_plot.left() || x > m_plot.right() + 1) return {};
+    if (x < m_plot.left() || x > m_plot.right() + 2) return {}; // the end of the range is in it
     const double width = QFontMetricsF(m_font).horizontalAdvance(timeText(m_scene.cursor.time)) + 12;
     const double most = std::max<double>(m_plot.left(), m_plot.right() + 1 - width);
     return {std::clamp(x - width / 2, double(m_plot.left()), most), m_area.top() + 0.5, width, kCursorRow};
