@@ -59,12 +59,11 @@ void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
     if (element == PE_FrameFocusRect)
         return outline(*painter, option->rect, QPen(option->palette.color(QPalette::Link), 2));
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    const bool isField = element == PE_PanelLineEdit && frame && frame->lineWidth > 0;
     if (element == PE_IndicatorRadioButton)
         outline(*painter, circleIn(option->rect), penFor(*option), true);
-    else if (element == PE_IndicatorCheckBox || element == PE_PanelButtonCommand)
-        outline(*painter, option->rect, penFor(*option));
-    else if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
-             element == PE_PanelLineEdit && frame && frame->lineWidth > 0)
+    else if (isField || element == PE_IndicatorCheckBox || element == PE_PanelButtonCommand)
         outline(*painter, option->rect, penFor(*option));
 }
 
