@@ -55,8 +55,9 @@ public:
         Sweep(const MixTrack& track, Timestamp begin, const Totals* occurring = nullptr)
             : m_mix(track)
             , m_count(track.size()) {
-            for (std::uint8_t s = 0; s < States; ++s)
-                if (!occurring || (*occurring)[s] != 0) m_states[m_stateCount++] = s;
+            for (std::size_t s = 0; s < States; ++s)
+                if (!occurring || (*occurring)[s] != 0)
+                    m_states[m_stateCount++] = static_cast<std::uint8_t>(s);
             if (m_count == 0) return;
             enter(0);
             advanceTo(begin);

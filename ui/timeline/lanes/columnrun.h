@@ -51,7 +51,7 @@ private:
     int m_height = 0;
     int m_begin = 0; // x of the first gathered column
     int m_count = 0;
-    alignas(16) std::array<float, kMostLayers * kPitch> m_shares; // [layer][column]
+    alignas(16) std::array<float, std::size_t{kMostLayers} * kPitch> m_shares; // [layer][column]
 };
 
 } // namespace lockstep::ui
