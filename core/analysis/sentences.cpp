@@ -30,6 +30,9 @@ std::string parkedWords(const Trace& trace, ObjectId object) {
     case ObjectKind::Condition: return "to be notified on `" + info.name + "`";
     case ObjectKind::Semaphore: return "for a permit of `" + info.name + "`";
     case ObjectKind::Queue: return "on the queue `" + info.name + "`";
+    case ObjectKind::Barrier: return "for the others at `" + info.name + "`";
+    case ObjectKind::Latch: return "for `" + info.name + "` to reach zero";
+    case ObjectKind::Event: return "for `" + info.name + "` to be set";
     case ObjectKind::Future: return "for the value of `" + info.name + "`";
     case ObjectKind::File: return "in the kernel for the file `" + info.name + "`";
     default: return "for `" + info.name + "`";
@@ -66,6 +69,13 @@ std::string valueWords(const Event& event) {
     return std::to_string(event.value);
 }
 
+std::string passWords(const Trace& trace, const Event& event) {
+    const ObjectKind kind = trace.object(event.object).info.kind;
+    const std::string what = quotedName(trace, event.object);
+    if (event.alternative == Alternative::Spurious) return "wakes on " + what + " though nobody notified it";
+    return kind == ObjectKind::Condition ? "has been notified on " + what : "passes " + what;
+}
+
 std::string deed(const Trace& trace, EventIndex index) {
     const Event& event = trace.event(index);
     const std::string what = event.object.isValid() ? quotedName(trace, event.object) : std::string();
@@ -85,6 +95,8 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Release: return "releases " + what;
     case EventKind::Refuse: return "finds " + what + " not available and goes on";
     case EventKind::Timeout: return "gives up waiting for " + what;
+    case EventKind::AcquireShared: return "takes " + what + " as a reader";
+    case EventKind::ReleaseShared: return "gives " + what + " back as a reader";
     case EventKind::Put: return "puts an item into " + what + " (" + valueWords(event) + " inside)";
     case EventKind::Take: return "takes an item from " + what + " (" + valueWords(event) + " left)";
     case EventKind::Close: return "closes " + what;
@@ -92,6 +104,11 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Wake: return "wakes " + other() + ", which waited for " + what;
     case EventKind::Set: return "sets the value of " + what;
     case EventKind::Get: return "reads the value of " + what;
+    case EventKind::Reset: return "resets " + what;
+    case EventKind::Await: return "gives its lock back and waits on " + what + ", in one step";
+    case EventKind::Arrive: return "arrives at " + what + " (" + valueWords(event) + " are there)";
+    case EventKind::CountDown: return "counts " + what + " down to " + valueWords(event);
+    case EventKind::Pass: return passWords(trace, event);
     case EventKind::Read: return "reads " + what + " = " + valueWords(event);
     case EventKind::Write: return "writes " + what + " = " + valueWords(event);
     case EventKind::Update: return "updates " + what + " to " + valueWords(event) + " in one step";
@@ -100,6 +117,10 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Awake: return "is awake again";
     case EventKind::Io: return "asks the kernel for " + what;
     case EventKind::IoEnd: return "has its answer for " + what;
+    case EventKind::Announce:
+        return "will " + operationWords(trace, Announced::unpacked(event.value).kind, event.object) + " next";
+    case EventKind::Park: return "leaves " + other() + " no way to go on with " + what;
+    case EventKind::Tick: return "The clock is put forward";
     case EventKind::Hold: return "is held by Lockstep" + holdReason(event);
     case EventKind::Let: return "is let go by Lockstep";
     case EventKind::Pause: return "The run is paused";
@@ -148,6 +169,41 @@ std::string threadName(const Trace& trace, ThreadId id) {
 std::string quotedName(const Trace& trace, ObjectId id) {
     const ObjectInfo& info = trace.object(id).info;
     return info.kind == ObjectKind::Thread ? info.name : "`" + info.name + "`";
+}
+
+std::string operationWords(const Trace& trace, EventKind kind, ObjectId object) {
+    const ObjectKind of = object.isValid() ? trace.object(object).info.kind : ObjectKind::Thread;
+    const std::string what = object.isValid() ? quotedName(trace, object) : std::string();
+    using enum EventKind;
+    switch (kind) {
+    case Spawn: return "start " + what;
+    case Start: return "begin";
+    case Exit: return "end";
+    case Join: return "join " + what;
+    case Acquire: return of == ObjectKind::Semaphore ? "take a permit of " + what : "take " + what;
+    case Release: return of == ObjectKind::Semaphore ? "give a permit back to " + what : "release " + what;
+    case AcquireShared: return "take " + what + " as a reader";
+    case ReleaseShared: return "give " + what + " back as a reader";
+    case Put: return "put an item into " + what;
+    case Take: return "take an item from " + what;
+    case Close: return "close " + what;
+    case Notify: return "notify " + what;
+    case Set: return of == ObjectKind::Event ? "set " + what : "set the value of " + what;
+    case Get: return "read the value of " + what;
+    case Reset: return "reset " + what;
+    case Await: return "give its lock back and wait on " + what;
+    case Arrive: return "arrive at " + what;
+    case CountDown: return "count " + what + " down";
+    case Pass: return of == ObjectKind::Condition ? "go on after " + what + " was notified" : "pass " + what;
+    case Read: return "read " + what;
+    case Write: return "write " + what;
+    case Update: return "update " + what + " in one step";
+    case Work: return "compute";
+    case Awake: return "wake from its sleep";
+    case Io: return "ask the kernel for " + what;
+    case IoEnd: return "have its answer for " + what;
+    default: return std::string(name(kind));
+    }
 }
 
 std::string siteText(const Trace& trace, SiteId id) {

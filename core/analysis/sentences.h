@@ -24,6 +24,8 @@ std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change
 std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change);
 /// One event: "Worker 1 takes `lock1` at two_locks.cpp:24".
 std::string eventSentence(const Trace& trace, EventIndex event);
+/// What an operation would do, to follow "will" or "wants to": "take `lock1`".
+std::string operationWords(const Trace& trace, EventKind kind, ObjectId object);
 /// Why a thread can go from one state to the next, for a learner: "The thread got a CPU and computes."
 std::string stateMeaning(ThreadState state);
 

@@ -28,6 +28,19 @@ inline std::uint64_t readTicks() {
     return static_cast<std::uint64_t>(monotonicNanoseconds());
 }
 
+/// As readTicks, after everything before and before everything after it: some ten nanoseconds more.
+inline std::uint64_t readTicksInOrder() {
+#if defined(__x86_64__)
+    if (g_usesTsc) [[likely]] {
+        _mm_lfence();
+        const std::uint64_t ticks = __rdtsc();
+        _mm_lfence();
+        return ticks;
+    }
+#endif
+    return static_cast<std::uint64_t>(monotonicNanoseconds());
+}
+
 /// Ticks between two readings of both clocks are converted by interpolation, so nothing needs to be
 /// calibrated and a rate that drifts is followed. Used by the collector only.
 class TickConverter {

@@ -10,7 +10,8 @@ namespace lockstep {
 namespace {
 
 bool namesThread(EventKind kind) {
-    return kind == EventKind::Spawn || kind == EventKind::Join || kind == EventKind::Wake;
+    using enum EventKind;
+    return kind == Spawn || kind == Join || kind == Wake || kind == Park;
 }
 
 template <class TraceId>
@@ -57,7 +58,8 @@ void TraceSink::deliverOne(RuntimeId thread, ThreadId traced, Timestamp time, co
     if (namesThread(raw.kind))
         event.value = static_cast<std::int32_t>(threadOf(static_cast<RuntimeId>(raw.value)).value);
     m_trace.append(event);
-    if (raw.kind == EventKind::Wait || raw.kind == EventKind::Exit) ++m_waitingChanges;
+    using enum EventKind;
+    if (raw.kind == Wait || raw.kind == Park || raw.kind == Exit) ++m_waitingChanges;
     if (raw.kind == EventKind::Start) started(event);
 }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/controller.h"
 
+#include "core/schedule/choosers.h"
+
+#include <algorithm>
 #include <bit>
 #include <pthread.h>
+#include <sched.h>
 #include <stdexcept>
 
 namespace lockstep {
@@ -10,6 +14,15 @@ namespace lockstep {
 namespace {
 
 constexpr double kFullSpeed = 1.0;
+
+// Where one thread moves at a time, handing on is several times cheaper on one CPU. All threads that this one
+// makes, and those that they make, inherit it.
+void stayOnOneCpu() {
+    cpu_set_t here;
+    CPU_ZERO(&here);
+    CPU_SET(static_cast<std::size_t>(std::max(0, sched_getcpu())), &here);
+    sched_setaffinity(0, sizeof here, &here); // where it is refused, it is only slower
+}
 
 RunSettings completedSettings(RunSettings settings) {
     if (!settings.scenario) throw std::invalid_argument("No scenario was chosen.");
@@ -114,6 +127,10 @@ void Session::Controller::run() {
 }
 
 std::unique_ptr<KernelSwitches> Session::Controller::openKernel() {
+    if (isOneAtATime(m_settings.mode)) {
+        m_kernelSource = KernelSource::Gate;
+        return nullptr;
+    }
     std::unique_ptr<KernelSwitches> switches;
     if (m_settings.kernel == KernelChoice::Switches) switches = KernelSwitches::open(m_kernelNotice);
     if (m_settings.kernel != KernelChoice::Switches)
@@ -131,13 +148,18 @@ void Session::Controller::prepare() {
     auto kernel = openKernel();
     m_origin = monotonicNanoseconds(); // opening took some milliseconds that are not the run's
     const bool isSlow = m_settings.mode == Mode::Slow;
+    const bool isOneAtATimeHere = isOneAtATime(m_settings.mode);
+    if (isOneAtATimeHere) stayOnOneCpu();
     m_trace = std::make_unique<Trace>(m_kernelSource);
     m_sink = std::make_unique<TraceSink>(*m_trace);
     m_watch = std::make_unique<DeadlockWatch>(*m_trace);
     m_recorder = std::make_unique<Recorder>(
         *m_sink, Recorder::Options{.ringCapacity = m_settings.ringCapacity}, m_origin, std::move(kernel));
-    m_clock = std::make_unique<SessionClock>(m_origin, isSlow ? m_settings.speed : kFullSpeed);
-    m_gate = std::make_unique<Gate>(isSlow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr);
+    if (isOneAtATimeHere)
+        m_clock = std::make_unique<SessionClock>(SessionClock::Virtual{});
+    else
+        m_clock = std::make_unique<SessionClock>(m_origin, isSlow ? m_settings.speed : kFullSpeed);
+    m_gate = std::make_unique<Gate>(makePolicy());
     m_runtime = std::make_unique<Runtime>(*m_recorder, *m_gate, *m_clock);
     m_runtime->recordsSchedTotals = m_kernelSource == KernelSource::Totals;
     m_runtime->onStrandChanged = [this] {
@@ -150,6 +172,35 @@ void Session::Controller::prepare() {
         const std::lock_guard lock(m_mutex); // not between the controller's look and its sleep
         m_changed.notify_all();
     });
+}
+
+std::unique_ptr<Policy> Session::Controller::makePolicy() {
+    if (m_settings.mode == Mode::Slow) return std::make_unique<PacedPolicy>(*m_clock);
+    if (!isOneAtATime(m_settings.mode)) return nullptr;
+    std::shared_ptr<Chooser> chooser;
+    if (m_settings.mode == Mode::Step) chooser = std::make_shared<NoChooser>();
+    if (m_settings.mode == Mode::Random) chooser = std::make_shared<RandomChooser>(m_settings.seed);
+    auto script = std::make_shared<ScriptChooser>(m_settings.script, std::move(chooser));
+    auto baton = std::make_unique<BatonPolicy>(*m_clock, std::move(script), m_settings.rules);
+    m_baton = baton.get();
+    baton->onHalt([this] {
+        const std::lock_guard lock(m_mutex); // not between the controller's look and its sleep
+        m_changed.notify_all();
+    });
+    return baton;
+}
+
+// What ends a run in which one thread moves at a time. Takes no lock of the baton's.
+std::optional<Outcome> Session::Controller::outcomeOfHalt() const {
+    switch (m_baton ? m_baton->halt() : Halt::None) {
+    case Halt::Stuck: return Outcome::Deadlock;
+    case Halt::Mismatch: return Outcome::Mismatch;
+    case Halt::Limit: return Outcome::StepLimit;
+    case Halt::ScriptEnd: return Outcome::Stopped;
+    case Halt::None:
+    case Halt::Undecided: break;
+    }
+    return std::nullopt;
 }
 
 void Session::Controller::runScenario() {
@@ -188,31 +239,40 @@ Outcome Session::Controller::steerUntilOver() {
     using Clock = std::chrono::steady_clock;
     const bool hasLimit = m_settings.timeLimit.count() > 0;
     const auto deadline = Clock::now() + (hasLimit ? m_settings.timeLimit : std::chrono::hours(24 * 365));
-    const auto hasNews = [this] {
-        const bool isStuck = m_watch->isStuck() && m_phase != Phase::Stuck;
-        return m_hasToStop || m_hasToPause != m_isPaused || isStuck || hasEverybodyEnded();
+    const auto isStuck = [this] { return m_watch->isStuck() || outcomeOfHalt() == Outcome::Deadlock; };
+    const auto hasNews = [&] {
+        const bool isOver = m_phase != Phase::Stuck && (isStuck() || outcomeOfHalt());
+        return m_hasToStop || m_hasToPause != m_isPaused || isOver || hasEverybodyEnded();
     };
     std::unique_lock lock(m_mutex);
     for (;;) {
         const bool isInTime = m_changed.wait_until(lock, deadline, hasNews);
         if (hasEverybodyEnded()) return Outcome::Finished;
-        if (m_hasToStop) return m_watch->isStuck() ? Outcome::Deadlock : Outcome::Stopped;
-        if (!isInTime) return m_watch->isStuck() ? Outcome::Deadlock : Outcome::TimeLimit;
-        if (m_watch->isStuck()) {
+        if (m_hasToStop) return isStuck() ? Outcome::Deadlock : Outcome::Stopped;
+        if (!isInTime) return isStuck() ? Outcome::Deadlock : Outcome::TimeLimit;
+        if (isStuck()) {
             if (m_settings.stopsWhenStuck) return Outcome::Deadlock;
             m_phase = Phase::Stuck;
             m_outcome = Outcome::Deadlock;
             m_changed.notify_all();
+        } else if (const auto outcome = outcomeOfHalt()) {
+            return *outcome;
         }
-        if (m_hasToPause != m_isPaused) applyPause();
+        if (m_hasToPause == m_isPaused) continue;
+        m_isPaused = m_hasToPause;
+        if (m_phase != Phase::Stuck) m_phase = m_isPaused ? Phase::Paused : Phase::Running;
+        const bool isPaused = m_isPaused;
+        lock.unlock(); // a policy may call back
+        applyPause(isPaused);
+        lock.lock();
+        m_changed.notify_all();
     }
 }
 
-// Mutex held. The order of mark and deed keeps what threads do in between on the right side of the mark.
-void Session::Controller::applyPause() {
-    m_isPaused = m_hasToPause;
+// The order of mark and deed keeps what threads do in between on the right side of the mark.
+void Session::Controller::applyPause(bool isPaused) {
     Worker& self = Worker::current();
-    if (m_isPaused) {
+    if (isPaused) {
         self.recordOwn(EventKind::Pause);
         m_clock->pause();
         m_gate->pause();
@@ -222,8 +282,6 @@ void Session::Controller::applyPause() {
         m_gate->resume();
     }
     m_runtime->signalAll();
-    if (m_phase != Phase::Stuck) m_phase = m_isPaused ? Phase::Paused : Phase::Running;
-    m_changed.notify_all();
 }
 
 void Session::Controller::tearDown(Outcome outcome) {

@@ -31,6 +31,8 @@ public:
     std::chrono::nanoseconds stopTime() const;
 
     const RunSettings& settings() const { return m_settings; }
+    /// Null where all threads move at once.
+    BatonPolicy* baton() const { return m_baton; }
     const Trace& trace() const { return *m_trace; }
     const DeadlockWatch& watch() const { return *m_watch; }
     const Stage& stage() const { return m_stage; }
@@ -43,7 +45,9 @@ private:
     void runScenario();
     Outcome steerFromStart(sync::Thread& main);
     Outcome steerUntilOver();
-    void applyPause();
+    void applyPause(bool isPaused);
+    std::unique_ptr<Policy> makePolicy();
+    std::optional<Outcome> outcomeOfHalt() const;
     void tearDown(Outcome outcome);
     void waitUntilQuiet();
     void unwindAll();
@@ -62,6 +66,7 @@ private:
     std::unique_ptr<DeadlockWatch> m_watch;
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<SessionClock> m_clock;
+    BatonPolicy* m_baton = nullptr; // the gate's
     std::unique_ptr<Gate> m_gate;
     std::unique_ptr<Runtime> m_runtime;
 

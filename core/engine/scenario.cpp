@@ -18,7 +18,14 @@ std::string joinedNames(const Items& items) {
 } // namespace
 
 std::string_view name(Mode mode) {
-    return mode == Mode::Free ? "free" : "slow";
+    switch (mode) {
+    case Mode::Free: return "free";
+    case Mode::Slow: return "slow";
+    case Mode::Step: return "step";
+    case Mode::Random: return "random";
+    case Mode::Replay: return "replay";
+    }
+    return {};
 }
 
 std::int64_t Stage::operator[](std::string_view parameter) const {
@@ -48,6 +55,20 @@ std::optional<std::string> whatIsWrongWith(const Scenario& scenario, std::string
                    std::to_string(info->max) + ", not " + std::to_string(value) + ".";
     }
     return std::nullopt;
+}
+
+std::uint32_t hashOf(const Parameters& parameters) {
+    std::uint32_t hash = 0x811c9dc5u; // FNV-1a, 32 bits
+    const auto add = [&](std::string_view bytes) {
+        for (const char byte : bytes) hash = (hash ^ static_cast<std::uint8_t>(byte)) * 0x01000193u;
+    };
+    for (const auto& [name, value] : parameters) {
+        add(name);
+        add("=");
+        add(std::to_string(value));
+        add(";");
+    }
+    return hash;
 }
 
 Parameters completed(const Scenario& scenario, const Parameters& set) {

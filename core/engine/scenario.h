@@ -13,8 +13,18 @@
 
 namespace lockstep {
 
-enum class Mode : std::uint8_t { Free, Slow };
-std::string_view name(Mode mode); ///< "free", "slow"
+enum class Mode : std::uint8_t {
+    Free,
+    Slow,
+    Step,   ///< one thread moves at a time; whoever is asked chooses which
+    Random, ///< likewise, chosen by chance, repeatable by its seed
+    Replay, ///< likewise, as a schedule says
+};
+std::string_view name(Mode mode); ///< "free", "slow", "step", "random", "replay"
+/// One thread moves at a time, on a virtual clock.
+constexpr bool isOneAtATime(Mode mode) {
+    return mode == Mode::Step || mode == Mode::Random || mode == Mode::Replay;
+}
 
 struct ParameterInfo {
     std::string_view name;  ///< "threads": as after --set
@@ -80,6 +90,9 @@ struct Scenario {
 /// nothing when all is well.
 std::optional<std::string> whatIsWrongWith(const Scenario& scenario, std::string_view variant,
                                            const Parameters& set);
+
+/// Of complete parameters: what a schedule carries to be refused where others are set.
+std::uint32_t hashOf(const Parameters& parameters);
 
 /// The standard values, overwritten by those that are set.
 Parameters completed(const Scenario& scenario, const Parameters& set);

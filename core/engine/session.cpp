@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/session.h"
 
+#include "core/analysis/steps.h"
 #include "core/engine/controller.h"
 
 namespace lockstep {
@@ -11,7 +12,9 @@ std::string_view name(Outcome outcome) {
     case Outcome::Deadlock: return "deadlock";
     case Outcome::Failed: return "failed";
     case Outcome::TimeLimit: return "time-limit";
+    case Outcome::StepLimit: return "step-limit";
     case Outcome::Stopped: return "stopped";
+    case Outcome::Mismatch: return "mismatch";
     }
     return {};
 }
@@ -34,6 +37,26 @@ void Session::stop() {
 }
 void Session::setSpeed(double speed) {
     m_controller->setSpeed(speed);
+}
+
+std::optional<Obstacle> Session::choose(Choice choice) {
+    BatonPolicy* baton = m_controller->baton();
+    return baton ? baton->choose(choice) : Obstacle::NotNow;
+}
+void Session::follow(std::shared_ptr<Chooser> chooser) {
+    if (BatonPolicy* baton = m_controller->baton()) baton->follow(std::move(chooser));
+}
+Halt Session::halt() const {
+    const BatonPolicy* baton = m_controller->baton();
+    return baton ? baton->halt() : Halt::None;
+}
+std::size_t Session::stepCount() const {
+    const BatonPolicy* baton = m_controller->baton();
+    return baton ? baton->stepCount() : 0;
+}
+std::optional<BatonPolicy::Mismatch> Session::mismatch() const {
+    const BatonPolicy* baton = m_controller->baton();
+    return baton ? baton->mismatch() : std::nullopt;
 }
 
 bool Session::waitUntilSettled(std::chrono::milliseconds limit) {
@@ -72,6 +95,15 @@ std::string Session::kernelNotice() const {
 }
 std::chrono::nanoseconds Session::stopTime() const {
     return m_controller->stopTime();
+}
+
+Schedule scheduleOf(const Session& session) {
+    const RunSettings& settings = session.settings();
+    return {.scenario = std::string(settings.scenario->id),
+            .variant = settings.variant,
+            .parametersHash = hashOf(settings.parameters),
+            .seed = settings.seed,
+            .choices = choicesOf(session.trace())};
 }
 
 } // namespace lockstep

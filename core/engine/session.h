@@ -7,6 +7,8 @@
 
 #include "core/analysis/findings.h"
 #include "core/engine/scenario.h"
+#include "core/schedule/batonpolicy.h"
+#include "core/schedule/schedule.h"
 
 #include <chrono>
 #include <memory>
@@ -22,7 +24,15 @@ enum class Phase : std::uint8_t {
     Ended,    ///< every thread is gone, the trace is complete
 };
 
-enum class Outcome : std::uint8_t { Finished, Deadlock, Failed, TimeLimit, Stopped };
+enum class Outcome : std::uint8_t {
+    Finished,
+    Deadlock,
+    Failed,
+    TimeLimit,
+    StepLimit,
+    Stopped,
+    Mismatch, ///< the schedule to be replayed wanted what was not possible
+};
 std::string_view name(Outcome outcome); ///< "finished", "time-limit": as in JSON
 
 /// Where the truth about CPUs is to come from; each falls back to the next where the kernel refuses.
@@ -35,6 +45,9 @@ struct RunSettings {
     Mode mode = Mode::Free;
     double speed = 0.01; ///< slow motion: session seconds per real second, 0 < speed <= 1
     std::uint64_t seed = 0;
+    /// One thread at a time: these steps come first. Replay ends after them, Step and Random go on.
+    std::vector<Choice> script = {};
+    BatonPolicy::Rules rules = {};
     std::chrono::milliseconds timeLimit{0}; ///< 0: none
     bool stopsWhenStuck = true;             ///< false: stays Stuck until stop()
     KernelChoice kernel = KernelChoice::Switches;
@@ -54,6 +67,16 @@ public:
     void resume();
     void setSpeed(double speed); ///< slow motion only: from now on
     void stop();
+
+    // Where one thread moves at a time; else choose() says NotNow and the others do nothing.
+    /// See BatonPolicy::choose and follow.
+    std::optional<Obstacle> choose(Choice choice);
+    void follow(std::shared_ptr<Chooser> chooser);
+    /// Undecided: a choice is waited for.
+    Halt halt() const;
+    std::size_t stepCount() const;
+    /// For the outcome Mismatch.
+    std::optional<BatonPolicy::Mismatch> mismatch() const;
 
     /// Blocks until the phase is Stuck or Ended, or the time is over; true when it is.
     bool waitUntilSettled(std::chrono::milliseconds limit);
@@ -83,5 +106,8 @@ private:
     class Controller;
     std::unique_ptr<Controller> m_controller;
 };
+
+/// What repeats the run, step by step; of an ended session.
+Schedule scheduleOf(const Session& session);
 
 } // namespace lockstep

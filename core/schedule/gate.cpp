@@ -16,21 +16,26 @@ bool Gate::checkpoint(Participant& me) {
     return !isStopping();
 }
 
-bool Gate::passSlowly(Participant& me, const Operation& operation) {
+Passage Gate::passSlowly(Participant& me, const Operation& operation) {
+    constexpr Passage kGranted{.admission = Admission::Granted};
+    if (m_policy && m_policy->holdsThroughPause())
+        return isStopping() ? kGranted : m_policy->admit(*this, me, operation);
+    Passage passage;
     do {
-        if (!checkpoint(me)) return false;
-        if (m_policy) m_policy->admit(*this, me, operation);
+        if (!checkpoint(me)) return kGranted;
+        if (m_policy) passage = m_policy->admit(*this, me, operation);
     } while (isPaused() || isStopping());
-    return true;
+    return passage;
 }
 
-void PacedPolicy::admit(Gate& gate, Participant& me, const Operation&) {
+Passage PacedPolicy::admit(Gate& gate, Participant& me, const Operation&) {
     if (m_clock.now() < me.nextOperationAt) {
         me.onHold(HoldReason::Pace);
         me.waitUntil([&] { return gate.isPaused() || gate.isStopping(); }, &m_clock, me.nextOperationAt);
         if (!gate.isStopping()) me.onLet();
     }
     me.nextOperationAt = m_clock.now() + kPace;
+    return {};
 }
 
 } // namespace lockstep

@@ -43,10 +43,20 @@ public:
     void letUnwind() { m_mayUnwind.store(true, std::memory_order_release); } // pairs with mayUnwind
     bool mayUnwind() const { return m_mayUnwind.load(std::memory_order_acquire); }
 
+    /// Counted in the order in which threads are made; kNoThread for whoever steers the session.
+    virtual std::uint32_t threadNumber() const = 0;
+    static constexpr std::uint32_t kNoThread = 0xffffffff;
+    /// Records something about the thread alone in its name: it is the calling thread, or stands at the gate.
+    virtual void recordOwn(EventKind kind, std::int32_t value, std::uint32_t order) = 0;
+
     /// Called by the gate on the thread itself: Lockstep keeps it, and lets it go.
     virtual void onHold(HoldReason reason) = 0;
     virtual void onLet() = 0;
     virtual void onRest() = 0;
+    /// Where one thread moves at a time, on the thread itself: all it records from onChosen() on must come
+    /// later, by the clock of the trace, than what anybody recorded before an onComeToGate().
+    virtual void onComeToGate() = 0;
+    virtual void onChosen() = 0;
 
     /// Slow motion: session time before which it may not begin its next operation. The thread's own.
     std::int64_t nextOperationAt = 0;

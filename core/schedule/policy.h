@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A mode: who may go on, and when.
+// A mode: who may go on, when, and which way.
 #pragma once
 
 #include "core/schedule/operation.h"
@@ -13,8 +13,19 @@ class Policy {
 public:
     virtual ~Policy() = default;
     /// On the thread that offers the operation, with no latch held. Returns when it may go on, or when the
-    /// gate is stopping or paused (the gate asks again).
-    virtual void admit(Gate& gate, Participant& me, const Operation& operation) = 0;
+    /// gate is stopping; unless holdsThroughPause(), also when it is paused (the gate asks again).
+    virtual Passage admit(Gate& gate, Participant& me, const Operation& operation) = 0;
+    /// It keeps threads at the gate while the session is paused by itself.
+    virtual bool holdsThroughPause() const { return false; }
+
+    /// The parent, after the child's thread was made: returns when the child stands at the gate.
+    virtual void onSpawn(Gate&, Participant& /*parent*/, Participant& /*child*/) {}
+    /// The thread's last operation is done but not yet recorded; then it is. Afterwards it touches nothing
+    /// that belongs to the program.
+    virtual void onLeaving(Participant&) {}
+    virtual void onLeft(Participant&) {}
+    /// Any thread, after the gate was resumed.
+    virtual void onResume() {}
 };
 
 /// Slow motion: as free run, but each thread begins an operation only some session time after its last one.
@@ -22,7 +33,7 @@ class PacedPolicy final : public Policy {
 public:
     explicit PacedPolicy(const SessionClock& clock)
         : m_clock(clock) {}
-    void admit(Gate& gate, Participant& me, const Operation& operation) override;
+    Passage admit(Gate& gate, Participant& me, const Operation& operation) override;
 
     static constexpr std::int64_t kPace = 100'000; ///< session nanoseconds between a thread's operations
 

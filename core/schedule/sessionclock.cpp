@@ -13,8 +13,23 @@ SessionClock::SessionClock(std::int64_t realBase, double speed)
     : m_realBase(realBase)
     , m_speed(speed) {}
 
+SessionClock::SessionClock(Virtual)
+    : m_realBase(0)
+    , m_speed(1.0)
+    , m_isVirtual(true) {}
+
+bool SessionClock::isVirtual() const {
+    const std::lock_guard lock(m_mutex);
+    return m_isVirtual;
+}
+
+void SessionClock::putForwardTo(std::int64_t sessionTime) {
+    const std::lock_guard lock(m_mutex);
+    m_sessionBase = std::max(m_sessionBase, sessionTime);
+}
+
 std::int64_t SessionClock::at(std::int64_t real) const {
-    if (m_isPaused) return m_sessionBase;
+    if (m_isPaused || m_isVirtual) return m_sessionBase;
     return m_sessionBase + static_cast<std::int64_t>(static_cast<double>(real - m_realBase) * m_speed);
 }
 
@@ -25,7 +40,7 @@ std::int64_t SessionClock::now() const {
 
 std::optional<std::int64_t> SessionClock::realTimeOf(std::int64_t sessionTime) const {
     const std::lock_guard lock(m_mutex);
-    if (m_isPaused) return std::nullopt;
+    if (m_isPaused || m_isVirtual) return std::nullopt;
     constexpr double kFar = 3e16; // a year: further is never waited for
     const double ahead = std::min(kFar, static_cast<double>(sessionTime - m_sessionBase) / m_speed);
     return m_realBase + static_cast<std::int64_t>(std::ceil(ahead)) + 1; // never a moment too early

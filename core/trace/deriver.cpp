@@ -38,7 +38,8 @@ bool isPlainDeed(const Event& event) {
 // After these the thread wants nothing any more.
 bool endsWanting(EventKind kind) {
     using enum EventKind;
-    return kind == Acquire || kind == Timeout || kind == Take || kind == Put || kind == Join || kind == Get;
+    return kind == Acquire || kind == AcquireShared || kind == Timeout || kind == Take || kind == Put ||
+           kind == Refuse || kind == Join || kind == Get || kind == Pass;
 }
 
 // Kinds whose lane shows a number from the beginning on.
@@ -83,6 +84,7 @@ void Deriver::derive(const Event& event, EventIndex index) {
         m_trace.m_teardown.append(index);
         return;
     }
+    if (isStep(event)) m_trace.m_steps.append(index);
     if (isPlainDeed(event)) [[likely]]
         return deriveDeed(event, index);
     if (event.thread.isValid()) deriveThread(event, index);
@@ -124,6 +126,10 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     }
     switch (event.kind) {
     case EventKind::Wait: deriveWait(event, index, me); break;
+    case EventKind::Announce:
+        // where its guard does not hold, a Wait or Sleep follows
+        if (Announced::unpacked(event.value).isEnabled) isLegal &= me.track.enter(Runnable, now, index);
+        break;
     case EventKind::Sleep: isLegal &= me.track.enter(Sleeping, now, index); break;
     case EventKind::Io: isLegal &= me.track.enter(Sleeping, now, index, event.object); break;
     case EventKind::Hold: isLegal &= me.track.enter(Held, now, index); break;
@@ -140,6 +146,8 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
 void Deriver::deriveOthers(const Event& event, EventIndex index) {
     if (event.kind == EventKind::Create && lane(event.object).info.thread.isValid())
         m_threads[lane(event.object).info.thread.index()].track.enter(ThreadState::New, event.time, index);
+    if (event.kind == EventKind::Park)
+        deriveWait(event, index, m_threads[static_cast<std::size_t>(event.value)]);
     if (event.kind != EventKind::Spawn && event.kind != EventKind::Wake) return;
     ThreadTrack& other = m_threads[static_cast<std::size_t>(event.value)].track;
     const ThreadState before = other.logical();

@@ -27,15 +27,22 @@ enum class EventKind : std::uint16_t {
     Release, ///< given back; value: recursion depth, or permits left
     Refuse,  ///< a try form found the guard false and went on
     Timeout, ///< a timed form gave up; value: how many nanoseconds ago its time was up
+    AcquireShared, ///< taken beside other readers; value: readers
+    ReleaseShared, ///< a reader gave it back; value: readers left
 
-    // queues, conditions, futures
+    // queues, conditions, futures, barriers, latches, events
     Put,    ///< value: items in the queue
     Take,   ///< value: items in the queue
     Close,  ///< nothing more will be put
     Notify, ///< a condition was signalled; value: how many waiters it woke
     Wake,   ///< a waiter of the object was made runnable; value: its ThreadId
-    Set,    ///< a future got its value
+    Set,    ///< a future got its value, an event was set
     Get,    ///< a future's value was read
+    Reset,  ///< an event was unset
+    Await,  ///< a condition's waiter gave its mutex back and is in the queue, in one step; value: its length
+    Arrive, ///< at a barrier, or as a writer at a shared mutex; value: how many have arrived
+    CountDown, ///< a latch; value: what is left
+    Pass, ///< what the thread waited for has come: a notification, the others, zero, an event that is set
 
     // variables
     Read,
@@ -48,6 +55,11 @@ enum class EventKind : std::uint16_t {
     Awake, ///< back from Sleep; value: how many nanoseconds ago its time was up
     Io,    ///< enters a blocking call of the kernel on the object (a file)
     IoEnd, ///< back from it; value: likewise, 0 where that is not known
+
+    // modes that let one thread move at a time
+    Announce, ///< the thread will do this next, once it is let go; value: an Announced
+    Park,     ///< its guard has become false before it was let go; value: its ThreadId
+    Tick,     ///< the session's clock was put forward: to order seconds + value nanoseconds
 
     // what Lockstep and the kernel did
     Hold,       ///< Lockstep itself keeps the thread; value: a HoldReason
@@ -74,7 +86,41 @@ enum class HoldReason : std::int32_t {
 };
 
 /// Which of several possible ways an event took.
-enum class Alternative : std::uint16_t { Normal, Timeout, Spurious, Preempted, Teardown };
+enum class Alternative : std::uint16_t {
+    Normal,
+    Timeout,
+    Spurious,
+    Preempted,
+    Teardown,
+    Part,        ///< belongs to the step whose own event follows
+    Victim = 256 ///< + n: a notification went to the waiter that n others in the queue were ahead of
+};
+constexpr Alternative victim(std::uint16_t place) {
+    const auto first = static_cast<std::uint16_t>(Alternative::Victim);
+    return place == 0 ? Alternative::Normal : static_cast<Alternative>(first + place);
+}
+/// How many others in the queue were ahead of the waiter that was chosen.
+constexpr std::uint16_t placeOf(Alternative way) {
+    const auto first = static_cast<std::uint16_t>(Alternative::Victim);
+    const auto value = static_cast<std::uint16_t>(way);
+    return value > first ? static_cast<std::uint16_t>(value - first) : std::uint16_t{0};
+}
+
+/// What an Announce tells of the operation to come. Packed into the 32 bits of Event::value.
+struct Announced {
+    EventKind kind = EventKind::Acquire; ///< what its commit will record
+    bool isEnabled = true;               ///< its guard held when it was announced
+    bool hasTimeLimit = false;           ///< it may give up
+    bool choosesWaiter = false;          ///< it wakes one of those that wait, whichever is chosen
+
+    constexpr std::int32_t packed() const {
+        return static_cast<int>(kind) | isEnabled << 8 | hasTimeLimit << 9 | choosesWaiter << 10;
+    }
+    static constexpr Announced unpacked(std::int32_t value) {
+        return {static_cast<EventKind>(value & 0xff), (value >> 8 & 1) != 0, (value >> 9 & 1) != 0,
+                (value >> 10 & 1) != 0};
+    }
+};
 
 /// The trace is a linear extension of thread order and object order; time never decreases along it.
 struct Event {
@@ -90,6 +136,10 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
+
+/// A step: one operation carried out by a thread, and what a schedule is made of. In every mode each
+/// operation leaves exactly one such event.
+bool isStep(const Event& event);
 
 /// "Acquire": the word used on screen, in JSON and in the documentation.
 std::string_view name(EventKind kind);

@@ -13,10 +13,14 @@ enum class ObjectKind : std::uint8_t {
     Thread,
     Mutex,
     RecursiveMutex,
+    SharedMutex,
     Condition,
     Semaphore,
     Queue,
     Future,
+    Barrier,
+    Latch,
+    Event,
     Variable,
     Atomic,
     File,
@@ -36,7 +40,8 @@ struct ObjectInfo {
     ObjectKind kind = ObjectKind::Mutex;
     std::string name; ///< as a human would call it: "lock1"
     std::string path; ///< creation path, equal in every run: "0.2" is the third thing that thread 0 made
-    std::int32_t capacity = 0; ///< queue: most items, 0 = no limit; semaphore: initial permits
+    std::int32_t capacity = 0; ///< queue: most items, 0 = no limit; semaphore: initial
+                               ///< permits; barrier: parties; latch: count; shared mutex: its policy
     ThreadId creator;          ///< who made it; none for the first thread
     ThreadId thread;           ///< for a thread object: the thread it stands for
     SiteId site;

@@ -10,6 +10,7 @@ std::string_view name(KernelSource source) {
     case KernelSource::Silent: return "unknown";
     case KernelSource::Totals: return "schedstat";
     case KernelSource::Switches: return "kernel";
+    case KernelSource::Gate: return "gate";
     }
     return {};
 }
@@ -75,6 +76,7 @@ ThreadState ThreadTrack::shown() const {
     if (m_isPaused && isParked(m_logical)) return ThreadState::Held;
     const bool isFree = m_logical == ThreadState::ReadyOrRunning;
     if (!isFree && m_logical != ThreadState::Runnable) return m_logical;
+    if (m_source == KernelSource::Gate) return isFree ? ThreadState::Running : ThreadState::Runnable;
     if (m_source != KernelSource::Switches) return ThreadState::ReadyOrRunning;
     switch (m_cpu) {
     case Cpu::On: return ThreadState::Running;

@@ -14,6 +14,7 @@ enum class KernelSource : std::uint8_t {
     Silent,   ///< nothing
     Totals,   ///< time on a CPU and in the run queue, per thread (schedstat)
     Switches, ///< every context switch (perf_event_open)
+    Gate,     ///< not asked: one thread moves at a time, and Lockstep knows which
 };
 std::string_view name(KernelSource source);
 

@@ -62,6 +62,8 @@ public:
 
     /// Ordered by their `to`.
     const AppendOnly<Link>& links() const { return m_links; }
+    /// Every step, in order: step n, counted from 1, is steps()[n - 1].
+    const EventList& steps() const { return m_steps; }
     /// Pause, Resume, Stop, Lost, KernelLost, Failure.
     const EventList& marks() const { return m_marks; }
     /// What threads did while they were unwound, after Stop.
@@ -81,6 +83,7 @@ private:
     AppendOnly<Site> m_sites;
     AppendOnly<std::unique_ptr<CpuLane>> m_cpus;
     AppendOnly<Link> m_links;
+    EventList m_steps;
     EventList m_marks;
     EventList m_teardown;
     AppendOnly<IllegalTransition> m_illegal;

@@ -63,12 +63,14 @@ void Thread::start(Site site) {
             return id;
         });
     if (!m_isStarted) return; // this thread is being unwound
+    Runtime& runtime = m_strand.worker.runtime;
     try {
-        m_strand.worker.runtime.start(m_sharedStrand, [this] { run(); });
+        runtime.start(m_sharedStrand, [this] { run(); });
     } catch (...) {
         recordStillbirth();
         throw;
     }
+    runtime.gate.onSpawn(Worker::current(), m_strand.worker);
 }
 
 // The kernel gave no thread: what Spawn promised is taken back on its behalf.
@@ -113,12 +115,16 @@ void Thread::run() {
         me.runtime.setFailure(m_name + " ended with an exception: " + e.what());
     }
     m_body = nullptr; // what it captured belongs to the program, and goes while the thread still counts
+    const Step step{.kind = EventKind::Exit, .givesBack = true};
+    me.admit(GuardedOperation(*this, step, kAlways), true);
     recordSchedTotals(me);
     finish(
         me, [this] { m_hasEnded = true; }, EventKind::Exit);
 }
 
 void Thread::runBody(Worker& me) {
+    const Step step{.kind = EventKind::Start, .givesBack = true};
+    me.admit(GuardedOperation(*this, step, kAlways), true);
     const auto tid = currentTid();
     lock(me);
     record(me, EventKind::Start, tid, {});

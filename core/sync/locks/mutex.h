@@ -49,7 +49,7 @@ private:
     /// Returns whom to signal when the latch is free.
     Worker* giveBack(Worker& me, Site site) {
         const Committed done = released(me.id);
-        record(me, done.kind, done.value, site);
+        record(me, done.kind, done.value, site, Alternative::Part);
         return wakeNext(me);
     }
 

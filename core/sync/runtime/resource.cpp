@@ -54,6 +54,14 @@ Resource::Waiter* Resource::firstEnabled() const {
     return waiter;
 }
 
+// The waiter's thread looks again once it is signalled.
+void Resource::letGo(Worker& waker, Waiter& waiter) {
+    Worker& woken = waiter.worker;
+    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), {}); // part of the deed before it
+    unlink(waiter);
+    woken.isParked.store(false, std::memory_order_release); // pairs with sleep
+}
+
 // Signalled only when the latch is free, which that thread will want at once.
 Worker* Resource::wakeNext(Worker& waker) {
     if (m_onItsWay) return nullptr; // it will look for the next when its own check is done
@@ -61,9 +69,7 @@ Worker* Resource::wakeNext(Worker& waker) {
     if (!waiter) return nullptr;
     Worker& woken = waiter->worker;
     m_onItsWay = &woken;
-    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), {}); // part of the deed before it
-    unlink(*waiter);
-    woken.isParked.store(false, std::memory_order_release); // pairs with sleep
+    letGo(waker, *waiter);
     return &woken;
 }
 
@@ -71,6 +77,15 @@ void Resource::unlockAndWake() {
     Worker* woken = wakeNext(Worker::current());
     m_latch.unlock();
     if (woken) woken->signal(); // a worker outlives all threads of its session
+}
+
+void Resource::unlockAndWakeAll(Worker& me) {
+    while (Waiter* waiter = firstEnabled()) {
+        Worker& woken = waiter->worker;
+        letGo(me, *waiter);
+        woken.signal();
+    }
+    m_latch.unlock();
 }
 
 void Resource::unlink(Waiter& waiter) {
@@ -90,25 +105,15 @@ void Resource::park(Waiter& waiter, std::optional<Clock> limit) {
     waiter.worker.isParked.store(true, std::memory_order_relaxed); // under the latch, as every wake
 }
 
-void Resource::wake(Waiter& waiter, Worker& waker) {
-    Worker& woken = waiter.worker;
-    record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), {});
-    unlink(waiter);
-    woken.isParked.store(false, std::memory_order_release); // pairs with sleep
-    woken.signal();
-}
-
-Resource::Parked Resource::sleep(Waiter& waiter, const SessionClock* clock, std::int64_t deadline) {
-    Worker& me = waiter.worker;
+// No latch held. False when the time was over first.
+bool Resource::sleep(Worker& me, const SessionClock* clock, std::int64_t deadline) {
     const Gate& gate = me.runtime.gate;
     const auto isOver = [&] { return !me.isParked.load(std::memory_order_acquire) || gate.isStopping(); };
-    const bool isInTime = me.waitUntil(isOver, clock, deadline);
-    if (gate.isStopping()) return Parked::Stopped;
-    return isInTime ? Parked::Woken : Parked::TimedOut;
+    return me.waitUntil(isOver, clock, deadline);
 }
 
-Resource::Wait Resource::waitUntilEnabled(Worker& me, const Operation& operation,
-                                          std::optional<Clock> limit) {
+Resource::Waited Resource::waitUntilEnabled(Worker& me, const Operation& operation,
+                                            std::optional<Clock> limit) {
     const SessionClock& clock = me.runtime.clock;
     const std::int64_t deadline = limit ? clock.after(*limit) : 0;
     Waiter waiter{me, operation, operation.describe().site};
@@ -119,23 +124,20 @@ Resource::Wait Resource::waitUntilEnabled(Worker& me, const Operation& operation
         park(waiter, left);
         m_latch.unlock();
         if (next) next->signal();
-        const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
-        if (end == Parked::TimedOut) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
+        const bool isInTime = sleep(me, limit ? &clock : nullptr, deadline);
+        const bool isStopping = me.runtime.gate.isStopping();
+        if (!isInTime && !isStopping) me.recordPart(EventKind::Awake, latenessOf(clock, deadline));
         lock(me); // may have to wait for the latch: by then the trace must know that it is parked no more
         const bool wasWoken = !waiter.isLinked;
         unlink(waiter);
         if (m_onItsWay == &me) m_onItsWay = nullptr;
-        if (end == Parked::Stopped) {
+        if (isStopping) {
             m_latch.unlock();
             me.unwind(); // the object may be gone when it returns
-            return Wait::Granted;
+            return {Wait::Granted, 0};
         }
-        const bool isTimeUp = !wasWoken && end == Parked::TimedOut;
-        if (operation.enabled()) return Wait::Enabled;
-        if (!isTimeUp) continue;
-        record(me, EventKind::Timeout, latenessOf(clock, deadline), waiter.site);
-        unlock(me);
-        return Wait::TimedOut;
+        if (operation.enabled()) return {Wait::Enabled, 0};
+        if (!wasWoken && !isInTime) return {Wait::TimedOut, latenessOf(clock, deadline)};
     }
 }
 

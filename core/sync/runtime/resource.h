@@ -21,8 +21,10 @@ namespace lockstep {
 struct Step {
     EventKind kind = EventKind::Acquire;
     std::source_location site;
-    bool givesBack =
-        false; ///< release-type: is done even while the thread unwinds, never waits, never throws
+    /// Release-type: is done even while the thread unwinds, never waits, never throws.
+    bool givesBack = false;
+    bool waitsForTime = false; ///< see Announcement
+    bool mayBeSpurious = false;
 };
 
 /// What a commit did, when that depends on the model.
@@ -39,43 +41,49 @@ public:
     RuntimeId id() const { return m_id; }
 
     using Clock = std::chrono::nanoseconds; ///< of session time
+    struct Nothing {
+        void operator()() const {}
+    };
 
     // For primitives; scenario code has no use for them.
 
     /// Returns true when done (or granted to a thread that unwinds), false when `limit` was over first.
     /// Guard: bool(), pure. Commit: changes the model and returns the value to record, as std::int32_t, or as
-    /// Committed when what happened is not step.kind (a put into a closed queue is refused).
-    template <class Guard, class Commit>
-    bool perform(Step step, Guard guard, Commit commit, std::optional<Clock> limit = std::nullopt) {
+    /// Committed when what happened is not step.kind (a put into a closed queue is refused). GiveUp: changes
+    /// the model when the limit was over.
+    template <class Guard, class Commit, class GiveUp = Nothing>
+    bool perform(Step step, Guard guard, Commit commit, std::optional<Clock> limit = std::nullopt,
+                 GiveUp giveUp = {}) {
         Worker& me = Worker::current();
-        GuardedOperation<Guard> operation(*this, step, guard);
-        if (!me.admit(operation, step.givesBack)) [[unlikely]]
+        const GuardedOperation<Guard> operation(*this, step, guard, limit);
+        const Admission admission = me.pass(operation, step.givesBack).admission;
+        if (admission == Admission::Granted) [[unlikely]]
             return true;
         lock(me);
-        if (!guard()) [[unlikely]]
-            if (const Wait end = waitUntilEnabled(me, operation, limit); end != Wait::Enabled)
-                return end == Wait::Granted;
-        commitAndRecord(me, step, commit);
+        Waited waited{admission == Admission::TimedOut ? Wait::TimedOut : Wait::Enabled, 0};
+        if (admission == Admission::Go && !guard()) [[unlikely]]
+            waited = waitUntilEnabled(me, operation, limit);
+        if (waited.end == Wait::Granted) [[unlikely]]
+            return true;
+        if (waited.end == Wait::TimedOut) [[unlikely]] {
+            giveUp();
+            record(me, EventKind::Timeout, waited.lateness, step.site);
+        } else {
+            commitAndRecord(me, step, commit, admission);
+        }
         unlock(me);
-        return true;
+        return waited.end == Wait::Enabled;
     }
 
     /// A try form: commits when the guard holds, else records Refuse and returns false.
     template <class Guard, class Commit>
     bool tryPerform(Step step, Guard guard, Commit commit) {
-        Worker& me = Worker::current();
-        const auto always = [] { return true; };
-        GuardedOperation<decltype(always)> operation(*this, step, always);
-        if (!me.admit(operation)) [[unlikely]]
-            return true;
-        lock(me);
-        const bool isTaken = guard();
-        if (isTaken)
-            commitAndRecord(me, step, commit);
-        else
-            record(me, EventKind::Refuse, 0, step.site);
-        unlock(me);
-        return isTaken;
+        bool isTaken = false;
+        perform(step, kAlways, [&] {
+            isTaken = guard();
+            return isTaken ? committed(step.kind, commit()) : Committed{EventKind::Refuse, 0};
+        });
+        return isTaken || Worker::current().isUnwinding();
     }
 
 protected:
@@ -84,20 +92,35 @@ protected:
              RuntimeId thread = kNoRuntimeId);
     ~Resource();
 
+    static constexpr auto kAlways = [] { return true; };
+
     template <class Guard>
     class GuardedOperation final : public Operation {
     public:
-        GuardedOperation(const Resource& resource, const Step& step, Guard& guard)
+        GuardedOperation(Resource& resource, const Step& step, const Guard& guard,
+                         std::optional<Clock> limit = std::nullopt)
             : m_resource(resource)
             , m_step(step)
-            , m_guard(guard) {}
+            , m_guard(guard)
+            , m_limit(limit) {}
         bool enabled() const override { return m_guard(); }
-        Announcement describe() const override { return {m_step.kind, m_resource.m_id, m_step.site}; }
+        Announcement describe() const override {
+            return {.kind = m_step.kind,
+                    .object = m_resource.m_id,
+                    .site = m_step.site,
+                    .limit = m_limit,
+                    .waitsForTime = m_step.waitsForTime,
+                    .mayBeSpurious = m_step.mayBeSpurious};
+        }
+        void record(Participant& by, EventKind kind, std::int32_t value) const override {
+            m_resource.record(static_cast<Worker&>(by), kind, value, m_step.site);
+        }
 
     private:
-        const Resource& m_resource;
+        Resource& m_resource;
         const Step& m_step;
-        Guard& m_guard;
+        const Guard& m_guard;
+        std::optional<Clock> m_limit;
     };
 
     /// A parked thread in an object's list; on the stack of that thread, touched under the latch only.
@@ -120,41 +143,44 @@ protected:
             return m_latch.unlock();
         unlockAndWake();
     }
+    static Committed committed(EventKind kind, std::int32_t value) { return {kind, value}; }
+    static Committed committed(EventKind, Committed done) { return done; }
     template <class Commit>
-    void commitAndRecord(Worker& me, const Step& step, Commit& commit) {
-        const auto done = commit();
-        if constexpr (std::is_same_v<decltype(done), const Committed>)
-            record(me, done.kind, done.value, step.site);
-        else
-            record(me, step.kind, static_cast<std::int32_t>(done), step.site);
+    void commitAndRecord(Worker& me, const Step& step, Commit& commit, Admission admission = Admission::Go) {
+        const Committed done = committed(step.kind, commit());
+        const bool isSpurious = admission == Admission::Spurious;
+        record(me, done.kind, done.value, step.site,
+               isSpurious ? Alternative::Spurious : Alternative::Normal);
     }
-    void record(Worker& me, EventKind kind, std::int32_t value, const std::source_location& site) {
-        me.record(kind, m_id, m_order++, value, site);
+    void record(Worker& me, EventKind kind, std::int32_t value, const std::source_location& site,
+                Alternative way = Alternative::Normal) {
+        me.record(kind, m_id, m_order++, value, site, way);
     }
 
-    /// Latch held on entry, and on return when Enabled: the guard holds.
+    /// Latch held on entry, and on return unless Granted. Enabled: the guard holds.
     enum class Wait : std::uint8_t { Enabled, TimedOut, Granted /* to a thread that unwinds */ };
-    Wait waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit);
-
-    /// As waitUntilEnabled, in parts, for an object whose waiters are woken one by one (conditions).
-    enum class Parked : std::uint8_t { Woken, TimedOut, Stopped };
-    void park(Waiter& waiter, std::optional<Clock> limit);                          // latch held
-    Parked sleep(Waiter& waiter, const SessionClock* clock, std::int64_t deadline); // no latch held
-    void wake(Waiter& waiter, Worker& waker);                                       // latch held
-    void unlink(Waiter& waiter);                                                    // latch held
-    Waiter* firstWaiter() const { return m_first; }
+    struct Waited {
+        Wait end;
+        std::int32_t lateness; ///< TimedOut: how long ago the time was up, in real nanoseconds
+    };
+    Waited waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit);
+    /// Latch held. As unlock(), for a change that lets all waiters go whose guard is true.
+    void unlockAndWakeAll(Worker& me);
     /// Latch held. Records that the first waiter whose guard is true is woken, if none is on its way already;
     /// signal() what it returns when the latch is free.
     Worker* wakeNext(Worker& waker);
-    /// As commit, record and unlock, with the wake-up recorded first: for a thread's very last event.
+    /// As commit, record and unlock for a thread's very last event, with what it does to others recorded
+    /// first.
     template <class Commit>
     void finish(Worker& me, Commit commit, EventKind kind) {
         lock(me);
         commit();
+        me.runtime.gate.onLeaving(me);
         Worker* woken = wakeNext(me);
         record(me, kind, 0, {});
         m_latch.unlock();
         if (woken) woken->signal();
+        me.runtime.gate.onLeft(me);
     }
     /// How long ago a session deadline was, in real nanoseconds: what Timeout and Awake record.
     static std::int32_t latenessOf(const SessionClock& clock, std::int64_t deadline);
@@ -167,6 +193,10 @@ private:
     void lockSlowly(Worker& me);
     void unlockAndWake();
     Waiter* firstEnabled() const;
+    void park(Waiter& waiter, std::optional<Clock> limit);
+    void unlink(Waiter& waiter);
+    static bool sleep(Worker& me, const SessionClock* clock, std::int64_t deadline);
+    void letGo(Worker& waker, Waiter& waiter);
 
     Waiter* m_first = nullptr;
     Waiter* m_last = nullptr;

@@ -60,8 +60,9 @@ public:
     Gate& gate;
     SessionClock& clock;
     std::function<void()>
-        onStrandChanged;             ///< a thread ended or rests, on that thread; set before the first starts
-    bool recordsSchedTotals = false; ///< each thread records its kernel totals when it ends
+        onStrandChanged; ///< a thread ended or rests, on that thread; set before the first starts
+    std::atomic<std::uint64_t> lastTicks{0}; ///< see Worker::onComeToGate
+    bool recordsSchedTotals = false;         ///< each thread records its kernel totals when it ends
 
 private:
     void forget(const Strand& strand);

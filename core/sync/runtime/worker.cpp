@@ -8,6 +8,8 @@
 
 namespace lockstep {
 
+static_assert(Participant::kNoThread == kNoRuntimeId);
+
 thread_local constinit Worker* Worker::t_current = nullptr;
 
 void Worker::begin(RingBuffer& ring) {
@@ -33,6 +35,19 @@ void Worker::unwind() {
 
 void Worker::onRest() {
     if (runtime.onStrandChanged) runtime.onStrandChanged();
+}
+
+// Counters of two CPUs may differ by some ticks, and the same nanosecond would be no order either.
+constexpr std::uint64_t kMargin = 100;
+
+void Worker::onComeToGate() {
+    runtime.lastTicks.store(readTicksInOrder(), std::memory_order_release); // pairs with onChosen
+}
+
+void Worker::onChosen() {
+    const std::uint64_t last = runtime.lastTicks.load(std::memory_order_acquire);
+    while (readTicksInOrder() <= last + kMargin) {
+    }
 }
 
 } // namespace lockstep

@@ -32,9 +32,14 @@ public:
     /// Cancelled instead, once, unless the operation only gives something back or a destructor runs because
     /// of an exception.
     bool admit(const Operation& operation, bool givesBack = false) {
-        if (runtimeGate().pass(*this, operation)) [[likely]]
-            return true;
-        return stop(givesBack);
+        return pass(operation, givesBack).admission != Admission::Granted;
+    }
+    /// As admit, and tells which way; Granted where admit says false.
+    Passage pass(const Operation& operation, bool givesBack = false) {
+        const Passage passage = m_gate->pass(*this, operation);
+        if (passage.admission != Admission::Granted) [[likely]]
+            return passage;
+        return {.admission = stop(givesBack) ? Admission::Go : Admission::Granted};
     }
     /// The session stopped while this thread was parked or at work: rests until its turn, then as admit.
     void unwind();
@@ -52,9 +57,15 @@ public:
                       .alternative = alternative});
     }
     /// About the thread alone.
-    void recordOwn(EventKind kind, std::int32_t value = 0, std::uint32_t order = 0,
-                   const void* site = nullptr) {
-        m_ring->push({.site = site, .order = order, .value = value, .kind = kind});
+    void recordOwn(EventKind kind, std::int32_t value = 0, std::uint32_t order = 0) override {
+        m_ring->push({.order = order, .value = value, .kind = kind});
+    }
+    void recordOwn(EventKind kind, std::int32_t value, const std::source_location& site) {
+        m_ring->push({.site = toPointer(site), .value = value, .kind = kind});
+    }
+    /// A remark that belongs to the step whose own event follows.
+    void recordPart(EventKind kind, std::int32_t value = 0) {
+        m_ring->push({.value = value, .kind = kind, .alternative = Alternative::Part});
     }
     void recordRaw(const RawEvent& event) { m_ring->push(event); }
 
@@ -69,6 +80,9 @@ public:
     void onHold(HoldReason reason) override { recordOwn(EventKind::Hold, static_cast<std::int32_t>(reason)); }
     void onLet() override { recordOwn(EventKind::Let); }
     void onRest() override;
+    void onComeToGate() override;
+    void onChosen() override;
+    std::uint32_t threadNumber() const override { return id; }
 
     Runtime& runtime;
     const RuntimeId id;
@@ -79,7 +93,6 @@ public:
     std::atomic<bool> isParked{false};
 
 private:
-    Gate& runtimeGate() const { return *m_gate; }
     bool stop(bool givesBack);
 
     static thread_local Worker* t_current;

@@ -1,57 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/waits/condition.h"
 
+#include <algorithm>
+
 namespace lockstep::sync {
+
+class ConditionVariable::Notification final : public Operation {
+public:
+    Notification(ConditionVariable& condition, bool isForOne, const Site& site)
+        : m_condition(condition)
+        , m_isForOne(isForOne)
+        , m_site(site) {}
+    bool enabled() const override { return true; }
+    Announcement describe() const override {
+        return {.kind = EventKind::Notify,
+                .object = m_condition.id(),
+                .site = m_site,
+                .choosesWaiter = m_isForOne};
+    }
+    std::size_t victims() const override { return m_isForOne ? m_condition.m_queue.size() : 0; }
+    void record(Participant& by, EventKind kind, std::int32_t value) const override {
+        m_condition.record(static_cast<Worker&>(by), kind, value, m_site);
+    }
+
+private:
+    ConditionVariable& m_condition;
+    bool m_isForOne;
+    Site m_site;
+};
 
 ConditionVariable::End ConditionVariable::waitOnce(UniqueLock<Mutex>& held, std::optional<Clock> limit,
                                                    Site site) {
-    Worker& me = Worker::current();
-    Mutex& mutex = held.mutex();
-    const auto isNotified = [] { return false; }; // only notify() wakes it
-    const Step step{EventKind::Wait, site};
-    const GuardedOperation<const decltype(isNotified)> operation(*this, step, isNotified);
-    if (!me.admit(operation)) return End::Granted;
+    Sleeper me;
+    if (!enqueue(held.mutex(), me, site)) return End::Granted;
+    const auto leave = [&] {
+        std::erase(m_queue, &me); // no longer in it when it was notified
+        return 0;
+    };
+    const bool isInTime = perform(
+        {.kind = EventKind::Pass, .site = site, .mayBeSpurious = true}, [&] { return me.isNotified; }, leave,
+        limit, leave);
+    held.mutex().lock(site);
+    if (Worker::current().isUnwinding()) return End::Granted;
+    return isInTime ? End::Notified : End::TimedOut;
+}
 
-    const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = limit ? clock.after(*limit) : 0;
-    Waiter waiter{me, operation, site};
+// Between giving the mutex back and joining the queue no notification can be missed.
+bool ConditionVariable::enqueue(Mutex& mutex, Sleeper& sleeper, Site site) {
+    Worker& me = Worker::current();
+    const Step step{.kind = EventKind::Await, .site = site};
+    const GuardedOperation operation(*this, step, kAlways);
+    if (!me.admit(operation)) return false;
     const bool isMutexFirst = mutex.id() < id();
     if (isMutexFirst) mutex.latch(me);
     lock(me);
     if (!isMutexFirst) mutex.latch(me);
     Worker* next = mutex.giveBack(me, site);
-    park(waiter, limit);
-    m_latch.unlock();
+    m_queue.push_back(&sleeper);
+    record(me, EventKind::Await, static_cast<std::int32_t>(m_queue.size()), site);
+    unlock(me);
     mutex.unlatch();
     if (next) next->signal();
-
-    const Parked end = sleep(waiter, limit ? &clock : nullptr, deadline);
-    if (end == Parked::TimedOut) me.recordOwn(EventKind::Awake, latenessOf(clock, deadline));
-    lock(me);
-    const bool isTimeUp = waiter.isLinked && end == Parked::TimedOut;
-    unlink(waiter);
-    if (isTimeUp) record(me, EventKind::Timeout, latenessOf(clock, deadline), site);
-    unlock(me);
-    if (end == Parked::Stopped) {
-        me.unwind();
-        return End::Granted;
-    }
-    mutex.lock(site);
-    return isTimeUp ? End::TimedOut : End::Notified;
+    return true;
 }
 
-void ConditionVariable::notify(int most, Site site) {
+void ConditionVariable::notify(std::size_t most, Site site) {
     Worker& me = Worker::current();
-    const auto always = [] { return true; };
-    const Step step{EventKind::Notify, site, true};
-    const GuardedOperation<const decltype(always)> operation(*this, step, always);
-    if (!me.admit(operation, true)) return;
+    const Notification operation(*this, most == 1, site);
+    const Passage passage = me.pass(operation, true);
+    if (passage.admission == Admission::Granted) return;
     lock(me);
-    int waiting = 0;
-    for (const Waiter* w = firstWaiter(); w && waiting != most; w = w->next) ++waiting;
-    record(me, EventKind::Notify, waiting, site);
-    for (int i = 0; i < waiting; ++i) wake(*firstWaiter(), me);
-    unlock(me);
+    const std::size_t count = std::min(most, m_queue.size());
+    const auto first = m_queue.begin() + std::min<std::size_t>(passage.victim, m_queue.size() - count);
+    for (auto sleeper = first; sleeper != first + count; ++sleeper) (*sleeper)->isNotified = true;
+    m_queue.erase(first, first + count);
+    record(me, EventKind::Notify, static_cast<std::int32_t>(count), site, victim(passage.victim));
+    unlockAndWakeAll(me);
 }
 
 } // namespace lockstep::sync

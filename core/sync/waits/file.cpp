@@ -13,6 +13,11 @@ File::File(std::string_view name, Site site)
     if (!m_file) throw std::system_error(errno, std::generic_category(), "cannot make a temporary file");
 }
 
+namespace {
+// Where one thread moves at a time the real call takes no session time; the program sees this much.
+constexpr std::chrono::nanoseconds kModelledLatency = std::chrono::milliseconds(1);
+} // namespace
+
 template <class Call>
 void File::blocking(Site site, Call call) {
     Worker& me = Worker::current();
@@ -25,7 +30,9 @@ void File::blocking(Site site, Call call) {
         Worker& me;
         Site site;
         ~Return() {
-            me.recordOwn(EventKind::Awake); // before the latch, for which it may have to wait
+            me.recordPart(EventKind::Awake); // before the latch, for which it may have to wait
+            const Step step{.kind = EventKind::IoEnd, .site = site, .givesBack = true, .waitsForTime = true};
+            if (!me.admit(GuardedOperation(file, step, kAlways, kModelledLatency), true)) return;
             file.lock(me);
             file.record(me, EventKind::IoEnd, 0, site);
             file.unlock(me);

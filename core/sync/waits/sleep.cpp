@@ -13,10 +13,13 @@ namespace {
 
 class TimeOperation final : public Operation {
 public:
-    TimeOperation(EventKind kind, const std::source_location& site)
-        : m_announcement{kind, kNoRuntimeId, site} {}
+    explicit TimeOperation(const Announcement& announcement)
+        : m_announcement(announcement) {}
     bool enabled() const override { return true; }
     Announcement describe() const override { return m_announcement; }
+    void record(Participant& by, EventKind kind, std::int32_t value) const override {
+        static_cast<Worker&>(by).recordOwn(kind, value, m_announcement.site);
+    }
 
 private:
     Announcement m_announcement;
@@ -42,24 +45,21 @@ void computeBriefly() {
     for (int i = 0; i < 20'000; ++i) x = x * 1664525u + 1013904223u;
 }
 
-} // namespace
-
-void sleepFor(std::chrono::microseconds time, std::source_location site) {
-    Worker& me = Worker::current();
-    if (!me.admit(TimeOperation(EventKind::Sleep, site))) return;
+// How late it woke in real nanoseconds; -1 when it was unwound.
+std::int32_t sleepReally(Worker& me, std::chrono::microseconds length, const std::source_location& site) {
     const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = clock.after(std::min(time, kLongest));
-    me.recordOwn(EventKind::Sleep, recorded(time), 0, toPointer(site));
+    const std::int64_t deadline = clock.after(length);
+    me.recordOwn(EventKind::Sleep, recorded(length), site);
     me.waitUntil([&] { return me.runtime.gate.isStopping(); }, &clock, deadline);
-    if (me.runtime.gate.isStopping()) return me.unwind();
+    if (me.runtime.gate.isStopping()) {
+        me.unwind();
+        return -1;
+    }
     const double late = static_cast<double>(clock.now() - deadline) / clock.speed();
-    me.recordOwn(EventKind::Awake, static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9)), 0, toPointer(site));
+    return static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9));
 }
 
-void work(std::chrono::microseconds cpuTime, std::source_location site) {
-    Worker& me = Worker::current();
-    if (!me.admit(TimeOperation(EventKind::Work, site))) return;
-    me.recordOwn(EventKind::Work, recorded(cpuTime), 0, toPointer(site));
+void computeReally(Worker& me, std::chrono::microseconds cpuTime) {
     double left = static_cast<double>(cpuTime.count()) * 1000;
     std::int64_t last = threadCpuNanoseconds();
     while (left > 0) {
@@ -69,6 +69,26 @@ void work(std::chrono::microseconds cpuTime, std::source_location site) {
         last = now;
         if (!me.runtime.gate.checkpoint(me)) return me.unwind();
     }
+}
+
+} // namespace
+
+void sleepFor(std::chrono::microseconds time, std::source_location site) {
+    Worker& me = Worker::current();
+    const std::chrono::microseconds length = std::min(time, kLongest);
+    const TimeOperation operation(
+        {.kind = EventKind::Awake, .site = site, .limit = length, .waitsForTime = true});
+    const Admission admission = me.pass(operation).admission;
+    if (admission == Admission::Granted) return;
+    const std::int32_t lateness = admission == Admission::TimedOut ? 0 : sleepReally(me, length, site);
+    if (lateness >= 0) me.recordOwn(EventKind::Awake, lateness, site);
+}
+
+void work(std::chrono::microseconds cpuTime, std::source_location site) {
+    Worker& me = Worker::current();
+    if (!me.admit(TimeOperation({.kind = EventKind::Work, .site = site}))) return;
+    me.recordOwn(EventKind::Work, recorded(cpuTime), site);
+    if (!me.runtime.clock.isVirtual()) computeReally(me, cpuTime);
 }
 
 } // namespace lockstep::sync

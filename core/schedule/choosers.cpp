@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedule/choosers.h"
+
+namespace lockstep {
+
+std::optional<Choice> RandomChooser::choose(const Crossroads& here) {
+    // not a std distribution, whose results may differ from one library to the next
+    const std::uint64_t count = here.candidates.size();
+    const std::uint64_t even = UINT64_MAX - UINT64_MAX % count; // beyond it, some would be likelier
+    std::uint64_t drawn = m_engine();
+    while (drawn >= even) drawn = m_engine();
+    return here.candidates[drawn % count].choice;
+}
+
+std::optional<Choice> ScriptChooser::choose(const Crossroads& here) {
+    if (m_next < m_script.size()) return m_script[m_next++];
+    return m_then ? m_then->choose(here) : std::nullopt;
+}
+
+} // namespace lockstep

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The choosers that need nobody to ask: chance, a script, and one after the other.
+#pragma once
+
+#include "core/schedule/chooser.h"
+
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace lockstep {
+
+/// Each candidate is equally likely. The same seed makes the same choices in every build.
+class RandomChooser final : public Chooser {
+public:
+    explicit RandomChooser(std::uint64_t seed)
+        : m_engine(seed) {}
+    std::optional<Choice> choose(const Crossroads& here) override;
+
+private:
+    std::mt19937_64 m_engine;
+};
+
+/// What is written, choice by choice; then whoever comes after it, if anybody does.
+class ScriptChooser final : public Chooser {
+public:
+    explicit ScriptChooser(std::vector<Choice> script, std::shared_ptr<Chooser> then = nullptr)
+        : m_script(std::move(script))
+        , m_then(std::move(then)) {}
+    std::optional<Choice> choose(const Crossroads& here) override;
+    bool hasEnded() const override { return m_then ? m_then->hasEnded() : true; }
+
+private:
+    std::vector<Choice> m_script;
+    std::size_t m_next = 0;
+    std::shared_ptr<Chooser> m_then;
+};
+
+/// Leaves every choice to BatonPolicy::choose().
+class NoChooser final : public Chooser {
+public:
+    std::optional<Choice> choose(const Crossroads&) override { return std::nullopt; }
+};
+
+} // namespace lockstep
