@@ -6,8 +6,10 @@
 #include "app/runreport.h"
 #include "app/runsummary.h"
 #include "app/scenariooptions.h"
+#include "app/scheduleoption.h"
 #include "app/standardstreams.h"
 #include "app/values.h"
+#include "ui/model/words.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -24,7 +26,11 @@ QString tr(const char* text) {
 
 void addOptions(CommandParser& parser) {
     addScenarioOptions(parser, "run");
-    parser.addValue("mode", "MODE", tr("free: as fast as it goes (default); slow: paced by --speed"));
+    parser.addValue("mode", "MODE",
+                    tr("free: as fast as it goes (default); slow: paced by --speed; random: one thread at a "
+                       "time, chosen by chance from --seed; replay: as --schedule says"));
+    parser.addValue("schedule", "TEXT|@FILE",
+                    tr("the steps to repeat, as a run's \"schedule\" gives them, or a file that holds them"));
     parser.addValue("speed", "X",
                     tr("in slow mode: seconds of the run per second of yours, 0.0001 to 1 "
                        "(default 0.01)"));
@@ -33,10 +39,11 @@ void addOptions(CommandParser& parser) {
 }
 
 Mode modeFrom(const CommandParser& parser) {
-    const QString word = parser.given("mode").value_or("free");
-    if (word != "free" && word != "slow")
-        throw Refusal(kWrongCall, tr("--mode is free or slow, not '%1'.").arg(word));
-    return word == "slow" ? Mode::Slow : Mode::Free;
+    const QString standard = parser.isSet("schedule") ? "replay" : "free";
+    const QString word = parser.given("mode").value_or(standard);
+    for (const Mode mode : {Mode::Free, Mode::Slow, Mode::Random, Mode::Replay})
+        if (word == ui::words(name(mode))) return mode;
+    throw Refusal(kWrongCall, tr("--mode is free, slow, random or replay, not '%1'.").arg(word));
 }
 
 RunSettings runSettings(const CommandParser& parser) {
@@ -87,6 +94,8 @@ int runCommand(const QStringList& words) {
     const auto signal = runToEnd(session, interrupt);
     if (signal) writeSentence(interruptionSentence(*signal));
     tell(session, parser.isSet("json"));
+    if (session.outcome() == Outcome::Mismatch)
+        throw Refusal(kFailed, QString::fromStdString(mismatchSentence(session)));
     if (signal) return Interrupt::exitStatus(*signal);
     return hasFound(session, failOn) ? kFound : kDone;
 }

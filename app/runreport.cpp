@@ -16,15 +16,6 @@ QJsonValue known(std::optional<std::int64_t> nanoseconds) {
     return nanoseconds ? QJsonValue(qint64{*nanoseconds}) : QJsonValue(QJsonValue::Null);
 }
 
-QString sourceWord(KernelSource source) {
-    switch (source) {
-    case KernelSource::Switches: return "kernel";
-    case KernelSource::Totals: return "schedstat";
-    case KernelSource::Silent: break;
-    }
-    return "unknown";
-}
-
 QJsonObject statesJson(const ThreadUse& use, KernelSource source) {
     const auto drawn = [&use](ThreadState state) {
         return qint64{use.states[static_cast<std::size_t>(state)]};
@@ -34,7 +25,7 @@ QJsonObject statesJson(const ThreadUse& use, KernelSource source) {
                        {"blocked", drawn(ThreadState::Blocked)},
                        {"waiting", drawn(ThreadState::Waiting)},
                        {"sleeping", drawn(ThreadState::Sleeping)}};
-    const bool isDrawn = source == KernelSource::Switches;
+    const bool isDrawn = source == KernelSource::Switches || source == KernelSource::Gate;
     // the totals count from the thread's birth to its death, without saying when
     states["running"] = isDrawn ? drawn(ThreadState::Running) : known(use.onCpu);
     states["runnable"] = isDrawn ? drawn(ThreadState::Runnable) : known(use.inRunQueue);
@@ -70,6 +61,16 @@ QJsonObject parametersJson(const Parameters& parameters) {
     return all;
 }
 
+// One that is too long to be read here is told to be where it is kept; after a loss nobody knows it.
+void addSchedule(QJsonObject& report, const Session& session) {
+    constexpr std::size_t kMostBytes = 4096;
+    const bool isWhole = session.trace().lost() == 0;
+    const std::string text = isWhole ? scheduleOf(session).text() : std::string();
+    const bool isShown = isWhole && text.size() <= kMostBytes;
+    report["schedule"] = isShown ? QJsonValue(QString::fromStdString(text)) : QJsonValue(QJsonValue::Null);
+    if (isWhole && !isShown) report["schedule_in"] = "trace";
+}
+
 } // namespace
 
 QJsonValue valueJson(const Value& value) {
@@ -89,7 +90,7 @@ QJsonArray threadsJson(const Trace& trace) {
         all.append(QJsonObject{{"id", qint64{use.thread.value}},
                                {"name", QString::fromStdString(threadName(trace, use.thread))},
                                {"states", statesJson(use, trace.kernelSource())},
-                               {"source", sourceWord(trace.kernelSource())}});
+                               {"source", words(name(trace.kernelSource()))}});
     return all;
 }
 
@@ -133,24 +134,26 @@ QJsonObject runReport(const Session& session) {
     const RunSettings& settings = session.settings();
     const Trace& trace = session.trace();
     const auto outcome = session.outcome();
-    return {{"scenario", words(settings.scenario->id)},
-            {"variant", QString::fromStdString(settings.variant)},
-            {"parameters", parametersJson(settings.parameters)},
-            {"seed", static_cast<qint64>(settings.seed)},
-            {"mode", words(name(settings.mode))},
-            {"outcome", outcome ? QJsonValue(words(name(*outcome))) : QJsonValue(QJsonValue::Null)},
-            {"result", valueJson(session.result())},
-            {"expected", valueJson(session.expected())},
-            {"failure", QString::fromStdString(session.failure())},
-            {"kernel_notice", QString::fromStdString(session.kernelNotice())},
-            {"findings", findingsJson(trace, session.findings())},
-            {"threads", threadsJson(trace)},
-            {"resources", resourcesJson(trace)},
-            {"queues", queuesJson(trace)},
-            {"events", static_cast<qint64>(trace.size())},
-            {"lost", static_cast<qint64>(trace.lost())},
-            {"duration", qint64{trace.end()}},
-            {"schedule", QJsonValue::Null}};
+    QJsonObject report{
+        {"scenario", words(settings.scenario->id)},
+        {"variant", QString::fromStdString(settings.variant)},
+        {"parameters", parametersJson(settings.parameters)},
+        {"seed", static_cast<qint64>(settings.seed)},
+        {"mode", words(name(settings.mode))},
+        {"outcome", outcome ? QJsonValue(words(name(*outcome))) : QJsonValue(QJsonValue::Null)},
+        {"result", valueJson(session.result())},
+        {"expected", valueJson(session.expected())},
+        {"failure", QString::fromStdString(session.failure())},
+        {"kernel_notice", QString::fromStdString(session.kernelNotice())},
+        {"findings", findingsJson(trace, session.findings())},
+        {"threads", threadsJson(trace)},
+        {"resources", resourcesJson(trace)},
+        {"queues", queuesJson(trace)},
+        {"events", static_cast<qint64>(trace.size())},
+        {"lost", static_cast<qint64>(trace.lost())},
+        {"duration", qint64{trace.end()}}};
+    addSchedule(report, session);
+    return report;
 }
 
 } // namespace lockstep::app

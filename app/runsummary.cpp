@@ -33,16 +33,29 @@ QString outcomeText(const Session& session) {
     case Outcome::Failed:
         return tr("failed after %1: %2").arg(time, QString::fromStdString(session.failure()));
     case Outcome::TimeLimit: return tr("cut off by the time limit after %1").arg(time);
+    case Outcome::StepLimit: return tr("cut off by the limit of steps after %1").arg(time);
+    case Outcome::Mismatch: return tr("the schedule does not fit");
     case Outcome::Stopped: break;
     }
     return tr("stopped after %1").arg(time);
+}
+
+QString modeText(const RunSettings& settings) {
+    switch (settings.mode) {
+    case Mode::Free: return tr("free run");
+    case Mode::Slow: return tr("slow motion");
+    case Mode::Step: return tr("step by step");
+    case Mode::Random: return tr("random order, seed %1").arg(settings.seed);
+    case Mode::Replay: return tr("replay");
+    }
+    return {};
 }
 
 QString headline(const Session& session) {
     const RunSettings& settings = session.settings();
     const QString variant =
         settings.variant.empty() ? QString() : " (" + QString::fromStdString(settings.variant) + ')';
-    const QString mode = settings.mode == Mode::Free ? tr("free run") : tr("slow motion");
+    const QString mode = modeText(settings);
     return tr("%1%2, %3: %4.").arg(words(settings.scenario->id), variant, mode, outcomeText(session)) + '\n';
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/session.h"
 
+#include "core/analysis/nextsteps.h"
+#include "core/analysis/sentences.h"
 #include "core/analysis/steps.h"
 #include "core/engine/controller.h"
 
@@ -95,6 +97,38 @@ std::string Session::kernelNotice() const {
 }
 std::chrono::nanoseconds Session::stopTime() const {
     return m_controller->stopTime();
+}
+
+namespace {
+
+std::string obstacleWords(const Trace& trace, const BatonPolicy::Mismatch& mismatch) {
+    const ThreadId thread{mismatch.choice.thread};
+    switch (mismatch.obstacle) {
+    case Obstacle::NoSuchThread: return "no such thread has been started by then";
+    case Obstacle::HasEnded: return "it has ended by then";
+    case Obstacle::NoSuchWay: return "its next step has no such way";
+    case Obstacle::IsMoving:
+    case Obstacle::NotNow: return "it is not at a step's beginning then";
+    case Obstacle::GuardFalse: break;
+    }
+    const EventIndex end{static_cast<std::uint32_t>(trace.size() - 1)};
+    return "it cannot go: " + whyNot(trace, Moment(trace, end), thread);
+}
+
+} // namespace
+
+std::string mismatchSentence(const Session& session) {
+    const auto mismatch = session.mismatch();
+    if (!mismatch) return {};
+    const Trace& trace = session.trace();
+    const bool isKnown = mismatch->choice.thread < trace.threadCount();
+    std::string who = "thread ";
+    who += std::to_string(mismatch->choice.thread);
+    if (isKnown) who += " (" + threadName(trace, ThreadId{mismatch->choice.thread}) + ")";
+    std::string sentence = "Step ";
+    sentence += std::to_string(mismatch->step) + ": the schedule reads '" + choiceText(mismatch->choice) +
+                "', so " + who + " should go, but " + obstacleWords(trace, *mismatch) + ".";
+    return sentence;
 }
 
 Schedule scheduleOf(const Session& session) {

@@ -107,6 +107,9 @@ private:
     std::unique_ptr<Controller> m_controller;
 };
 
+/// For the outcome Mismatch: step, what the schedule wants, and what stands in its way.
+std::string mismatchSentence(const Session& session);
+
 /// What repeats the run, step by step; of an ended session.
 Schedule scheduleOf(const Session& session);
 

@@ -90,6 +90,8 @@ QString outcomeSentence(const Session& session) {
     case Outcome::Failed:
         return tr("Failed after %1: %2").arg(time, QString::fromStdString(session.failure()));
     case Outcome::TimeLimit: return tr("Cut off by the time limit after %1.").arg(time);
+    case Outcome::StepLimit: return tr("Cut off by the limit of steps after %1.").arg(time);
+    case Outcome::Mismatch: return QString::fromStdString(mismatchSentence(session));
     case Outcome::Stopped: break;
     }
     return tr("Stopped after %1.").arg(time);
