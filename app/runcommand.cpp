@@ -54,6 +54,11 @@ RunSettings runSettings(const CommandParser& parser) {
         if (settings.mode != Mode::Slow)
             throw Refusal(kWrongCall, tr("--speed paces slow motion only: add --mode slow."));
     }
+    const bool isReplay = settings.mode == Mode::Replay;
+    if (isReplay != parser.isSet("schedule"))
+        throw Refusal(kWrongCall, isReplay ? tr("--mode replay needs --schedule, the steps to repeat.")
+                                           : tr("--schedule is for --mode replay."));
+    if (isReplay) setSchedule(settings, parser.value("schedule"));
     return settings;
 }
 

@@ -83,8 +83,10 @@ private:
     }
     void checkValue(std::uint32_t i, const Event& event) {
         const auto known = m_values.find(event.object);
-        if (event.kind == EventKind::Read && known->second != event.value) fail(i, "reads what nobody wrote");
-        if (event.kind != EventKind::Destroy) m_values[event.object] = event.value;
+        using enum EventKind;
+        if (event.kind == Read && known->second != event.value) fail(i, "reads what nobody wrote");
+        if (event.kind == Create || event.kind == Write || event.kind == Update)
+            m_values[event.object] = event.value;
     }
 
     void checkLanes() {

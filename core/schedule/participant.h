@@ -8,16 +8,33 @@
 
 namespace lockstep {
 
+/// Makes a thread look again. May outlive the thread and serve another one later, which then looks once for
+/// nothing: so whoever wakes a thread need not keep it alive until the signal is given.
+class Signal {
+public:
+    /// Any thread, any time.
+    void raise() {
+        m_count.fetch_add(1, std::memory_order_seq_cst); // after the change it is about; pairs with waitUntil
+        futexWake(m_count, 1);
+    }
+
+private:
+    friend class Participant;
+    std::atomic<std::uint32_t> m_count{0};
+};
+
 class Participant {
 public:
+    /// With a signal of its own, or one that outlives it.
+    explicit Participant(Signal* signal = nullptr)
+        : m_signal(signal ? signal : &m_ownSignal) {}
     virtual ~Participant() = default;
+    Participant(const Participant&) = delete;
+    Participant& operator=(const Participant&) = delete;
 
-    /// Makes the thread look again at whatever it waits for. Any thread, any time.
-    void signal() {
-        m_signals.fetch_add(1,
-                            std::memory_order_seq_cst); // after the change it is about; pairs with waitUntil
-        futexWake(m_signals, 1);
-    }
+    /// Makes the thread look again at whatever it waits for. Any thread, while this object lives.
+    void signal() { m_signal->raise(); }
+    Signal& signalCell() const { return *m_signal; }
 
     /// The thread itself: sleeps until `isOver()` or the session time; returns isOver(). Checks after every
     /// signal.
@@ -25,10 +42,10 @@ public:
     bool waitUntil(Predicate isOver, const SessionClock* clock = nullptr, std::int64_t sessionTime = 0) {
         for (;;) {
             const std::uint32_t seen =
-                m_signals.load(std::memory_order_seq_cst); // before looking: a later signal
-            if (isOver()) return true;                     // makes the futex return at once
+                m_signal->m_count.load(std::memory_order_seq_cst); // before looking: a later signal
+            if (isOver()) return true;                             // makes the futex return at once
             if (clock && clock->now() >= sessionTime) return false;
-            futexWait(m_signals, seen, clock ? clock->realTimeOf(sessionTime) : std::nullopt);
+            futexWait(m_signal->m_count, seen, clock ? clock->realTimeOf(sessionTime) : std::nullopt);
         }
     }
 
@@ -62,7 +79,8 @@ public:
     std::int64_t nextOperationAt = 0;
 
 private:
-    std::atomic<std::uint32_t> m_signals{0};
+    Signal m_ownSignal;
+    Signal* m_signal;
     std::atomic<bool> m_isAtRest{false};
     std::atomic<bool> m_mayUnwind{false};
 };

@@ -125,7 +125,7 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     default: isLegal = me.track.act(now, index); break;
     }
     switch (event.kind) {
-    case EventKind::Wait: deriveWait(event, index, me); break;
+    case EventKind::Wait: isLegal &= deriveWait(event, index, me); break;
     case EventKind::Announce:
         // where its guard does not hold, a Wait or Sleep follows
         if (Announced::unpacked(event.value).isEnabled) isLegal &= me.track.enter(Runnable, now, index);
@@ -146,18 +146,18 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
 void Deriver::deriveOthers(const Event& event, EventIndex index) {
     if (event.kind == EventKind::Create && lane(event.object).info.thread.isValid())
         m_threads[lane(event.object).info.thread.index()].track.enter(ThreadState::New, event.time, index);
-    if (event.kind == EventKind::Park)
-        deriveWait(event, index, m_threads[static_cast<std::size_t>(event.value)]);
-    if (event.kind != EventKind::Spawn && event.kind != EventKind::Wake) return;
-    ThreadTrack& other = m_threads[static_cast<std::size_t>(event.value)].track;
-    const ThreadState before = other.logical();
-    if (!other.enter(ThreadState::Runnable, event.time, index))
-        m_trace.m_illegal.append(IllegalTransition{index, before});
+    const bool parks = event.kind == EventKind::Park;
+    if (!parks && event.kind != EventKind::Spawn && event.kind != EventKind::Wake) return;
+    ThreadNow& other = m_threads[static_cast<std::size_t>(event.value)];
+    const ThreadState before = other.track.logical();
+    const bool isLegal =
+        parks ? deriveWait(event, index, other) : other.track.enter(ThreadState::Runnable, event.time, index);
+    if (!isLegal) m_trace.m_illegal.append(IllegalTransition{index, before});
 }
 
-void Deriver::deriveWait(const Event& event, EventIndex index, ThreadNow& me) {
-    me.track.enter(parkedState(lane(event.object).info.kind), event.time, index, event.object);
+bool Deriver::deriveWait(const Event& event, EventIndex index, ThreadNow& me) {
     setWants(me, event.object, event, index);
+    return me.track.enter(parkedState(lane(event.object).info.kind), event.time, index, event.object);
 }
 
 void Deriver::setWants(ThreadNow& thread, ObjectId object, const Event& event, EventIndex index) {

@@ -37,7 +37,7 @@ private:
     void deriveDeed(const Event& event, EventIndex index);
     void deriveThread(const Event& event, EventIndex index);
     void deriveOthers(const Event& event, EventIndex index);
-    void deriveWait(const Event& event, EventIndex index, ThreadNow& me);
+    bool deriveWait(const Event& event, EventIndex index, ThreadNow& me);
     void deriveObject(const Event& event, EventIndex index);
     void deriveLock(const Event& event, EventIndex index);
     void deriveValue(const Event& event, EventIndex index);

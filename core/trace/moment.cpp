@@ -21,6 +21,17 @@ std::optional<std::size_t> changeAt(const Trace& trace, const Track& states, Eve
     return std::max(states.indexAt(cursor), states.indexAt(trace.event(cursor).time - 1));
 }
 
+// What a parked thread did last tells whether it will go on without anybody's help.
+bool endsByItself(const Event& deed) {
+    switch (deed.kind) {
+    case EventKind::Io:
+    case EventKind::Sleep: return true;
+    case EventKind::Wait: return deed.value > 0;
+    case EventKind::Announce: return Announced::unpacked(deed.value).hasTimeLimit; // its guard failed since
+    default: return false;
+    }
+}
+
 ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
     ThreadMoment now{.id = lane.id};
     const auto index = changeAt(trace, lane.states.changes(), cursor);
@@ -33,10 +44,7 @@ ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cur
     now.site = siteAt(trace, lane, cursor);
     const bool canBeParked = isParked(now.state) || now.state == ThreadState::Held;
     if (canBeParked) now.parkedOn = change.lane().subjectAs<ObjectId>();
-    if (now.isParkedOnObject() && now.lastDeed) {
-        const Event& deed = trace.event(*now.lastDeed);
-        now.hasTimeLimit = deed.kind == EventKind::Io || (deed.kind == EventKind::Wait && deed.value > 0);
-    }
+    if (now.isParkedOnObject() && now.lastDeed) now.hasTimeLimit = endsByItself(trace.event(*now.lastDeed));
     return now;
 }
 

@@ -17,7 +17,7 @@ bool isLegalTransition(ThreadState from, ThreadState to) {
     //  New Runnable runnIng Blocked Waiting Sleeping Terminated Held readyOrrun offCpu Unknown
     static constexpr std::array<std::string_view, kThreadStates> kTable{
         ".x....x.x.x", // New: started, or thrown away unstarted
-        "..x....xx.x", // Runnable: must run before it can do anything
+        "..xxx..xx.x", // Runnable: runs before it does anything, or what it wants is taken before it may go
         ".x.xxxxxxxx", // Running
         ".x.....xx.x", // Blocked: somebody wakes it, or its time is up, before it runs
         ".x.....xx.x", // Waiting

@@ -46,8 +46,8 @@ private:
     friend class ConditionVariable; // gives the mutex back and parks in one step
     void latch(Worker& me) { Resource::lock(me); }
     void unlatch() { m_latch.unlock(); }
-    /// Returns whom to signal when the latch is free.
-    Worker* giveBack(Worker& me, Site site) {
+    /// Raise what it returns when the latch is free.
+    Signal* giveBack(Worker& me, Site site) {
         const Committed done = released(me.id);
         record(me, done.kind, done.value, site, Alternative::Part);
         return wakeNext(me);

@@ -54,37 +54,33 @@ Resource::Waiter* Resource::firstEnabled() const {
     return waiter;
 }
 
-// The waiter's thread looks again once it is signalled.
-void Resource::letGo(Worker& waker, Waiter& waiter) {
+// The waiter's thread looks again once the signal is raised; it may do so earlier, and be gone by then.
+Signal& Resource::letGo(Worker& waker, Waiter& waiter) {
     Worker& woken = waiter.worker;
+    Signal& signal = woken.signalCell();
     record(waker, EventKind::Wake, static_cast<std::int32_t>(woken.id), {}); // part of the deed before it
     unlink(waiter);
     woken.isParked.store(false, std::memory_order_release); // pairs with sleep
+    return signal;
 }
 
 // Signalled only when the latch is free, which that thread will want at once.
-Worker* Resource::wakeNext(Worker& waker) {
+Signal* Resource::wakeNext(Worker& waker) {
     if (m_onItsWay) return nullptr; // it will look for the next when its own check is done
     Waiter* waiter = firstEnabled();
     if (!waiter) return nullptr;
-    Worker& woken = waiter->worker;
-    m_onItsWay = &woken;
-    letGo(waker, *waiter);
-    return &woken;
+    m_onItsWay = &waiter->worker;
+    return &letGo(waker, *waiter);
 }
 
 void Resource::unlockAndWake() {
-    Worker* woken = wakeNext(Worker::current());
+    Signal* woken = wakeNext(Worker::current());
     m_latch.unlock();
-    if (woken) woken->signal(); // a worker outlives all threads of its session
+    if (woken) woken->raise(); // by now the woken thread may have ended
 }
 
 void Resource::unlockAndWakeAll(Worker& me) {
-    while (Waiter* waiter = firstEnabled()) {
-        Worker& woken = waiter->worker;
-        letGo(me, *waiter);
-        woken.signal();
-    }
+    while (Waiter* waiter = firstEnabled()) letGo(me, *waiter).raise();
     m_latch.unlock();
 }
 
@@ -120,10 +116,10 @@ Resource::Waited Resource::waitUntilEnabled(Worker& me, const Operation& operati
     for (;;) {
         const auto left =
             limit ? std::optional(Clock(std::max<std::int64_t>(1, deadline - clock.now()))) : std::nullopt;
-        Worker* next = wakeNext(me); // before it parks: a parked thread does nothing
+        Signal* next = wakeNext(me); // before it parks: a parked thread does nothing
         park(waiter, left);
         m_latch.unlock();
-        if (next) next->signal();
+        if (next) next->raise();
         const bool isInTime = sleep(me, limit ? &clock : nullptr, deadline);
         const bool isStopping = me.runtime.gate.isStopping();
         if (!isInTime && !isStopping) me.recordPart(EventKind::Awake, latenessOf(clock, deadline));

@@ -167,8 +167,8 @@ protected:
     /// Latch held. As unlock(), for a change that lets all waiters go whose guard is true.
     void unlockAndWakeAll(Worker& me);
     /// Latch held. Records that the first waiter whose guard is true is woken, if none is on its way already;
-    /// signal() what it returns when the latch is free.
-    Worker* wakeNext(Worker& waker);
+    /// raise() what it returns when the latch is free.
+    Signal* wakeNext(Worker& waker);
     /// As commit, record and unlock for a thread's very last event, with what it does to others recorded
     /// first.
     template <class Commit>
@@ -176,10 +176,10 @@ protected:
         lock(me);
         commit();
         me.runtime.gate.onLeaving(me);
-        Worker* woken = wakeNext(me);
+        Signal* woken = wakeNext(me);
         record(me, kind, 0, {});
         m_latch.unlock();
-        if (woken) woken->signal();
+        if (woken) woken->raise();
         me.runtime.gate.onLeft(me);
     }
     /// How long ago a session deadline was, in real nanoseconds: what Timeout and Awake record.
@@ -196,7 +196,7 @@ private:
     void park(Waiter& waiter, std::optional<Clock> limit);
     void unlink(Waiter& waiter);
     static bool sleep(Worker& me, const SessionClock* clock, std::int64_t deadline);
-    void letGo(Worker& waker, Waiter& waiter);
+    Signal& letGo(Worker& waker, Waiter& waiter);
 
     Waiter* m_first = nullptr;
     Waiter* m_last = nullptr;

@@ -15,9 +15,26 @@ std::shared_ptr<Runtime::Strand> Runtime::makeStrand(RuntimeId parent, std::stri
     return std::make_shared<Strand>(*this, id, parent, std::move(path));
 }
 
-void Runtime::forget(const Strand& strand) {
+Signal* Runtime::takeSignal() {
     const std::lock_guard lock(m_mutex);
-    m_strands.erase(strand.worker.id);
+    if (m_idleSignals.empty()) return &m_signals.emplace_back();
+    Signal* signal = m_idleSignals.back();
+    m_idleSignals.pop_back();
+    return signal;
+}
+
+void Runtime::giveBack(Signal& signal) {
+    const std::lock_guard lock(m_mutex);
+    m_idleSignals.push_back(&signal);
+}
+
+void Runtime::forget(const Strand& strand) {
+    std::shared_ptr<Strand> last; // may be: then it goes when the lock is free, which its end takes itself
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_strands.find(strand.worker.id);
+    if (known == m_strands.end()) return;
+    last = std::move(known->second);
+    m_strands.erase(known);
 }
 
 void Runtime::start(const std::shared_ptr<Strand>& shared, std::function<void()> body) {

@@ -5,6 +5,7 @@
 #include "core/capture/recorder.h"
 #include "core/sync/runtime/worker.h"
 
+#include <deque>
 #include <exception>
 #include <functional>
 #include <map>
@@ -28,7 +29,8 @@ public:
     /// One thread of the program, from before it starts until after it was joined.
     struct Strand {
         Strand(Runtime& runtime, RuntimeId id, RuntimeId parent, std::string path)
-            : worker(runtime, id, parent, std::move(path)) {}
+            : worker(runtime, id, parent, std::move(path), runtime.takeSignal()) {}
+        ~Strand() { worker.runtime.giveBack(worker.signalCell()); }
         Worker worker;
         std::thread thread;
         std::mutex joinMutex;
@@ -66,9 +68,14 @@ public:
 
 private:
     void forget(const Strand& strand);
+    Signal* takeSignal();
+    void giveBack(Signal& signal);
 
     mutable std::mutex m_mutex; // the list; taken when threads are made and when all are signalled
     std::map<RuntimeId, std::shared_ptr<Strand>> m_strands; // started and not ended
+    std::deque<Signal>
+        m_signals; // as many as there were strands at once: a late one finds its signal still there
+    std::vector<Signal*> m_idleSignals;
     std::string m_failure;
     std::atomic<RuntimeId> m_nextObject{0};
     std::atomic<RuntimeId> m_nextThread{0};

@@ -14,8 +14,10 @@ class Runtime;
 class Worker final : public Participant {
 public:
     /// `madeBy`: RuntimeId of the thread that made it, or none.
-    Worker(Runtime& session, RuntimeId thread, RuntimeId madeBy, std::string creationPath)
-        : runtime(session)
+    Worker(Runtime& session, RuntimeId thread, RuntimeId madeBy, std::string creationPath,
+           Signal* signal = nullptr)
+        : Participant(signal)
+        , runtime(session)
         , id(thread)
         , parent(madeBy)
         , path(std::move(creationPath)) {}

@@ -55,12 +55,12 @@ bool ConditionVariable::enqueue(Mutex& mutex, Sleeper& sleeper, Site site) {
     if (isMutexFirst) mutex.latch(me);
     lock(me);
     if (!isMutexFirst) mutex.latch(me);
-    Worker* next = mutex.giveBack(me, site);
+    Signal* next = mutex.giveBack(me, site);
     m_queue.push_back(&sleeper);
     record(me, EventKind::Await, static_cast<std::int32_t>(m_queue.size()), site);
     unlock(me);
     mutex.unlatch();
-    if (next) next->signal();
+    if (next) next->raise();
     return true;
 }
 

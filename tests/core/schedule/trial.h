@@ -80,7 +80,7 @@ inline Halt Laboratory::run(const std::function<void()>& main, std::shared_ptr<C
         gate.stop();
         runtime.signalAll();
         waitFor([&] { return runtime.isQuiet(); });
-        while (Runtime::Strand* strand = runtime.nextToUnwind()) {
+        while (const auto strand = runtime.nextToUnwind()) {
             strand->worker.letUnwind();
             strand->worker.signal();
             waitFor([&] { return strand->hasEnded.load(std::memory_order_acquire) != 0; });

@@ -20,7 +20,7 @@ using States = std::vector<ThreadState>;
 States followersOf(ThreadState state) {
     switch (state) {
     case New: return {Runnable, Terminated, ReadyOrRunning, Unknown};
-    case Runnable: return {Running, Held, ReadyOrRunning, Unknown};
+    case Runnable: return {Running, Blocked, Waiting, Held, ReadyOrRunning, Unknown};
     case Running:
         return {Runnable, Blocked, Waiting, Sleeping, Terminated, Held, ReadyOrRunning, OffCpu, Unknown};
     case Blocked:
