@@ -72,17 +72,18 @@ void BatonPolicy::arrive(Standing& me, const Operation& operation) {
     me.deadline = me.next.limit ? m_clock.after(*me.next.limit) : kNever;
 }
 
-// Recorded by the thread itself, as the last thing it does before it stands still.
+// Recorded by the thread itself before it stands still. The Announce comes last: who sees it sees all that
+// the step before it has changed.
 void BatonPolicy::announce(Standing& me) {
     me.couldGo = canGo(me);
+    if (!me.couldGo)
+        me.operation->record(*me.participant, me.next.waitsForTime ? EventKind::Sleep : EventKind::Wait,
+                             asMicroseconds(me.next));
     const Announced what{.kind = me.next.kind,
                          .isEnabled = me.couldGo,
                          .hasTimeLimit = me.next.limit.has_value() && !me.next.waitsForTime,
                          .choosesWaiter = me.next.choosesWaiter};
     me.operation->record(*me.participant, EventKind::Announce, what.packed());
-    if (!me.couldGo)
-        me.operation->record(*me.participant, me.next.waitsForTime ? EventKind::Sleep : EventKind::Wait,
-                             asMicroseconds(me.next));
 }
 
 // The thread that comes back with the baton, or leaves, tells whose guard its step has changed.

@@ -122,14 +122,14 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     case EventKind::Let:
         isLegal = me.track.act(now, index) && me.track.enter(ReadyOrRunning, now, index);
         break;
+    case EventKind::Announce: // where its guard does not hold, it has parked already
+        if (Announced::unpacked(event.value).isEnabled)
+            isLegal = me.track.act(now, index) && me.track.enter(Runnable, now, index);
+        break;
     default: isLegal = me.track.act(now, index); break;
     }
     switch (event.kind) {
     case EventKind::Wait: isLegal &= deriveWait(event, index, me); break;
-    case EventKind::Announce:
-        // where its guard does not hold, a Wait or Sleep follows
-        if (Announced::unpacked(event.value).isEnabled) isLegal &= me.track.enter(Runnable, now, index);
-        break;
     case EventKind::Sleep: isLegal &= me.track.enter(Sleeping, now, index); break;
     case EventKind::Io: isLegal &= me.track.enter(Sleeping, now, index, event.object); break;
     case EventKind::Hold: isLegal &= me.track.enter(Held, now, index); break;

@@ -57,7 +57,8 @@ enum class EventKind : std::uint16_t {
     IoEnd, ///< back from it; value: likewise, 0 where that is not known
 
     // modes that let one thread move at a time
-    Announce, ///< the thread will do this next, once it is let go; value: an Announced
+    Announce, ///< the thread will do this next, once it is let go (a parked one can't yet); value: an
+              ///< Announced
     Park,     ///< its guard has become false before it was let go; value: its ThreadId
     Tick,     ///< the session's clock was put forward: to order seconds + value nanoseconds
 

@@ -188,7 +188,7 @@ private slots:
         b.addThreads({"T"}).at(10).sleep("T", 1).at(2'000);
         b.event(EventKind::Hold, "T", {}, static_cast<std::int32_t>(HoldReason::RingFull)).at(3'000).let("T");
         b.awake("T", 1'990);
-        QCOMPARE(laneOf(b, "T"), "ready or running 0, sleeping 10, held 2000, ready or running 3000");
+        QCOMPARE(laneOf(b, "T"), "ready or running 0, sleeping 10, held by Lockstep 2000, ready or running 3000");
         QCOMPARE(b.trace().illegalTransitions().size(), std::size_t{0});
     }
 
@@ -203,8 +203,8 @@ private slots:
         TraceBuilder b;
         b.addThreads({"T", "U"}).addLocks({"lock"}).acquire("U", "lock").at(10).wait("T", "lock");
         b.at(20).pause().hold("U").at(50).resume().let("U");
-        QCOMPARE(laneOf(b, "T"), "ready or running 0, blocked 10, held 20, blocked 50");
-        QCOMPARE(laneOf(b, "U"), "ready or running 0, held 20, ready or running 50");
+        QCOMPARE(laneOf(b, "T"), "ready or running 0, blocked 10, held by Lockstep 20, blocked 50");
+        QCOMPARE(laneOf(b, "U"), "ready or running 0, held by Lockstep 20, ready or running 50");
         const auto& changes = b.trace().thread(b.thread("T")).states.changes();
         const Change& held = changes[*changes.indexAt(Timestamp{20})];
         QCOMPARE(static_cast<ThreadState>(held.lane().state), Held);
@@ -215,14 +215,14 @@ private slots:
         TraceBuilder b;
         b.addThreads({"T", "U"}).addLocks({"lock"}).acquire("U", "lock");
         b.at(10).pause().at(12).wait("T", "lock").at(20).resume();
-        QCOMPARE(laneOf(b, "T"), "ready or running 0, held 12, blocked 20");
+        QCOMPARE(laneOf(b, "T"), "ready or running 0, held by Lockstep 12, blocked 20");
     }
 
     void aThreadMadeDuringAPauseKnowsOfIt() {
         TraceBuilder b;
         b.addThreads({"U"}).addLocks({"lock"}).acquire("U", "lock").at(5).pause();
         b.at(6).addThreads({"T"}).at(8).wait("T", "lock").at(20).resume();
-        QCOMPARE(laneOf(b, "T"), "ready or running 6, held 8, blocked 20");
+        QCOMPARE(laneOf(b, "T"), "ready or running 6, held by Lockstep 8, blocked 20");
     }
 
     void aPauseDoesNotOpenTheLaneOfAThreadThatDoesNotExistYet() {
@@ -238,7 +238,7 @@ private slots:
     void aHeldThreadStaysHeldUntilItIsLetGo() {
         TraceBuilder b(KernelSource::Switches);
         b.addThreads({"T"}).at(10).hold("T").at(11).switchOut("T").at(20).switchIn("T").at(21).let("T");
-        QCOMPARE(laneOf(b, "T"), "running 0, held 10, running 21");
+        QCOMPARE(laneOf(b, "T"), "running 0, held by Lockstep 10, running 21");
     }
 
     void afterALossOfTheKernelNothingIsClaimedUntilItsNextWord() {
