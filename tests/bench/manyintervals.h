@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A trace of sixteen threads and sixteen locks with as many intervals as asked for: by turns each thread is
+// A trace of some threads and as many locks, with as many intervals as asked for: by turns each thread is
 // blocked on one of two locks that it shares with its neighbours, gets it handed over, holds it, and sleeps.
 #pragma once
 
 #include "core/trace/trace.h"
 
-#include <array>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace lockstep {
 
 class ManyIntervals {
 public:
-    static constexpr std::uint32_t kThreads = 16;
-
-    explicit ManyIntervals(std::size_t intervals)
-        : m_trace(KernelSource::Switches) {
-        for (std::uint32_t t = 0; t < kThreads; ++t) addThread(t);
+    ManyIntervals(std::size_t intervals, std::uint32_t threads)
+        : m_threads(threads)
+        , m_trace(KernelSource::Switches)
+        , m_workers(threads)
+        , m_locks(threads) {
+        for (std::uint32_t t = 0; t < threads; ++t) addThread(t);
         while (inView({0, m_now + 1}) < intervals) grow(32);
     }
     const Trace& trace() const { return m_trace; }
 
     /// Lets the threads take some more turns.
     void grow(int turns) {
-        for (int i = 0; i < turns; ++i) step(m_random() % kThreads);
+        for (int i = 0; i < turns; ++i) step(m_random() % m_threads);
         m_trace.advanceTo(m_now);
     }
 
@@ -36,7 +37,7 @@ public:
             const auto last = changes.indexAt(range.end - 1);
             if (last) count += *last - (first ? *first + 1 : 0) + 1;
         };
-        for (std::uint32_t t = 0; t < kThreads; ++t) {
+        for (std::uint32_t t = 0; t < m_threads; ++t) {
             add(m_trace.thread(ThreadId{t}).states.changes());
             add(m_trace.object(m_locks[t]).holds.changes());
         }
@@ -62,7 +63,7 @@ private:
         const ThreadId me{t};
         switch (worker.turn) {
         case 0:
-            worker.lock = (t + m_random() % 2) % kThreads;
+            worker.lock = (t + m_random() % 2) % m_threads;
             append(me, EventKind::Wait, m_locks[worker.lock], 1);
             break;
         case 1:
@@ -90,12 +91,13 @@ private:
         return kind.append(std::to_string(number + 1));
     }
 
+    const std::uint32_t m_threads;
     Trace m_trace;
     std::mt19937 m_random{1};
     Timestamp m_now = 0;
-    std::array<ObjectId, kThreads> m_locks;
-    std::array<bool, kThreads> m_isHeld{};
-    std::array<Worker, kThreads> m_workers;
+    std::vector<Worker> m_workers;
+    std::vector<ObjectId> m_locks;
+    std::vector<bool> m_isHeld = std::vector<bool>(m_threads);
 };
 
 } // namespace lockstep

@@ -24,7 +24,9 @@ inline RawEvent eventNumber(std::uint32_t n) {
 /// What any recorder must do at least: read the clock and store 32 bytes in a ring.
 class Floor {
 public:
-    explicit Floor(std::size_t capacity) : m_slots(capacity), m_mask(capacity - 1) {}
+    explicit Floor(std::size_t capacity)
+        : m_slots(capacity)
+        , m_mask(capacity - 1) {}
     void push(RawEvent event) {
         event.ticks = readTicks();
         m_slots[m_next++ & m_mask] = event;

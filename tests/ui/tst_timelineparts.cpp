@@ -223,7 +223,7 @@ private slots:
 
     // The figure itself is measured by bench_timeline; this is the limit beyond which the program hangs.
     void aFrameOfAHundredThousandIntervalsDoesNotHang() {
-        const ManyIntervals many(100'000);
+        const ManyIntervals many(100'000, 16);
         TimelineScene scene;
         scene.trace = &many.trace();
         scene.theme = &Theme::dark();

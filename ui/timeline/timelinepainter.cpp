@@ -62,7 +62,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
         painter.fillRect(m_area, m_theme.background);
         return painter.restore();
     }
-    painter.drawImage(m_plot.topLeft(), lanes.of(m_scene, m_plot.size(), m_font, m_ratio));
+    lanes.paint(painter, m_plot, m_scene, m_font, m_ratio);
     painter.setClipRect(m_plot);
     painter.setRenderHint(QPainter::Antialiasing);
     paintSelection(painter);

@@ -6,8 +6,9 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <span>
 #include <thread>
 
 namespace lockstep::ui {
@@ -16,10 +17,14 @@ namespace {
 
 constexpr std::size_t kLeastLanesForTwo = 8; // below, starting a thread costs more than it saves
 
+int topOf(const Lane& lane, const TimelineScene& scene, double ratio) {
+    return static_cast<int>(std::lround((lane.top - scene.scroll) * ratio));
+}
+
 void drawLane(LaneRaster& raster, const TimelineScene& scene, const Lane& lane, const PixelColumns& columns,
               double ratio) {
     const Trace& trace = *scene.trace;
-    const int top = static_cast<int>(std::lround((lane.top - scene.scroll) * ratio));
+    const int top = topOf(lane, scene, ratio);
     const int height = static_cast<int>(std::lround(lane.height * ratio));
     switch (lane.key.kind) {
     case LaneKind::Thread:
@@ -61,6 +66,21 @@ const QImage& LanesPicture::of(const TimelineScene& scene, QSize size, const QFo
     return m_image;
 }
 
+void LanesPicture::paint(QPainter& painter, const QRect& area, const TimelineScene& scene, const QFont& font,
+                         double ratio) {
+    const QImage& image = of(scene, area.size(), font, ratio);
+    painter.drawImage(area.topLeft(), image);
+    const int end = static_cast<int>(std::ceil(image.height() / ratio));
+    const QRect rest = area.adjusted(0, end, 0, 0);
+    if (rest.isEmpty()) return;
+    painter.fillRect(rest, scene.theme->lane);
+    const TimeCoordinates at(scene.range, 0, area.width());
+    for (const Tick& tick : rulerTicks(scene.range, area.width()))
+        if (tick.isMajor)
+            painter.fillRect(rest.left() + static_cast<int>(std::lround(at.x(tick.time))), rest.top(), 1,
+                             rest.height(), scene.theme->grid);
+}
+
 std::vector<QRgb> LanesPicture::backdrop(const TimelineScene& scene, double width, int columns) {
     std::vector<QRgb> colors(static_cast<std::size_t>(columns), scene.theme->lane.rgb());
     const TimeCoordinates at(scene.range, 0, width);
@@ -74,6 +94,9 @@ std::vector<QRgb> LanesPicture::backdrop(const TimelineScene& scene, double widt
 }
 
 void LanesPicture::draw(const TimelineScene& scene, QSize size, const QFont& font, double ratio) {
+    const auto& lanes = scene.layout.lanes();
+    const int below = lanes.empty() ? 0 : lanes.back().bottom() - scene.scroll;
+    size.setHeight(std::clamp(below, 1, std::max(1, size.height())));
     const QSize pixels = (QSizeF(size) * ratio).toSize().expandedTo({1, 1});
     if (m_image.size() != pixels) m_image = QImage(pixels, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(ratio);
@@ -81,28 +104,38 @@ void LanesPicture::draw(const TimelineScene& scene, QSize size, const QFont& fon
     drawArrows(scene, size, ratio);
 }
 
-// The upper half here, the lower half meanwhile in a thread: it takes most of a frame.
+// Two threads take the lanes in turn, for a lane costs as much as happens in it.
 std::vector<SpanBox> LanesPicture::drawLanes(const TimelineScene& scene, QSize size, double ratio) {
     const PixelRows target(m_image);
     const PixelColumns columns(scene.range, target.width);
     const std::vector<QRgb> grid = backdrop(scene, size.width(), target.width);
-    const auto draw = [&](std::span<const Lane* const> lanes, int top, int end) {
-        LaneRaster raster(target, QRect(0, top, 1, end - top), *scene.theme, ratio, grid);
-        for (const Lane* lane : lanes) drawLane(raster, scene, *lane, columns, ratio);
-        raster.finish();
-        return raster.boxes();
-    };
     const std::vector<const Lane*> lanes = lanesInView(scene, size.height());
-    if (lanes.size() < kLeastLanesForTwo) return draw(lanes, 0, target.height);
-    const auto halves = std::span(lanes);
-    const std::size_t half = lanes.size() / 2;
-    const int border = static_cast<int>(std::lround((lanes[half]->top - scene.scroll) * ratio));
-    std::vector<SpanBox> lower;
-    std::thread other([&] { lower = draw(halves.subspan(half), border, target.height); });
-    std::vector<SpanBox> boxes = draw(halves.first(half), 0, border);
-    other.join();
-    boxes.insert(boxes.end(), lower.begin(), lower.end());
-    return boxes;
+    if (lanes.empty()) LaneRaster(m_image, *scene.theme, ratio, grid).finish();
+    const auto rowsBegin = [&](std::size_t i) {
+        if (i == 0) return 0;
+        return i == lanes.size() ? target.height : topOf(*lanes[i], scene, ratio);
+    };
+    std::vector<std::vector<SpanBox>> boxes(lanes.size());
+    std::atomic<std::size_t> next{0};
+    const auto drawInTurn = [&] {
+        for (std::size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < lanes.size();) {
+            const int top = rowsBegin(i);
+            LaneRaster raster(target, QRect(0, top, 1, rowsBegin(i + 1) - top), *scene.theme, ratio, grid);
+            drawLane(raster, scene, *lanes[i], columns, ratio);
+            raster.finish();
+            boxes[i] = raster.boxes();
+        }
+    };
+    if (lanes.size() < kLeastLanesForTwo) {
+        drawInTurn();
+    } else {
+        std::thread other(drawInTurn);
+        drawInTurn();
+        other.join();
+    }
+    std::vector<SpanBox> all;
+    for (const auto& ofLane : boxes) all.insert(all.end(), ofLane.begin(), ofLane.end());
+    return all;
 }
 
 void LanesPicture::drawWords(const TimelineScene& scene, const std::vector<SpanBox>& boxes, const QFont& font,
@@ -118,7 +151,7 @@ void LanesPicture::drawWords(const TimelineScene& scene, const std::vector<SpanB
 
 void LanesPicture::drawArrows(const TimelineScene& scene, QSize size, double ratio) {
     constexpr double kInset = 4; // an arrow begins and ends a little inside its lanes
-    const auto most = static_cast<std::size_t>(std::max(8, size.width() / 16));
+    const auto most = static_cast<std::size_t>(std::max(8, size.width() / 24));
     const TimeCoordinates at(scene.range, 0, size.width());
     ArrowRaster raster(m_image, *scene.theme, ratio);
     for (const Arrow& arrow :

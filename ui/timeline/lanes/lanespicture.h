@@ -10,7 +10,12 @@ namespace lockstep::ui {
 
 class LanesPicture {
 public:
-    /// The part of the scene's layout below scene.scroll that fits into the size (logical pixels).
+    /// Fills the area: the part of the scene's layout below scene.scroll, and the grid down to the area's
+    /// end.
+    void paint(QPainter& painter, const QRect& area, const TimelineScene& scene, const QFont& font,
+               double devicePixelRatio);
+    /// The part of the scene's layout below scene.scroll that fits into the size (logical pixels); it ends
+    /// below the last lane.
     const QImage& of(const TimelineScene& scene, QSize size, const QFont& font, double devicePixelRatio);
     /// Words and glyphs that were drawn before, for whoever draws more of the same font after of().
     SpanWords& words() { return m_words; }
