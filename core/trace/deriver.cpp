@@ -174,8 +174,10 @@ void Deriver::deriveKernel(const Event& event, EventIndex index) {
     ThreadNow& me = m_threads[event.thread.index()];
     if (event.kind == EventKind::SwitchIn) {
         me.track.cpu(Cpu::On, event.time, index);
-        cpuLane(event.value)
-            .running.append({event.time, index, static_cast<std::int32_t>(event.thread.value)});
+        // of a thread whose code has ended the kernel does not tell when it leaves
+        const bool hasEnded = me.track.logical() == ThreadState::Terminated;
+        const auto who = static_cast<std::int32_t>(event.thread.value);
+        if (!hasEnded) cpuLane(event.value).running.append({event.time, index, who});
     } else if (event.kind == EventKind::SwitchOut) {
         const bool isPreempted = event.alternative == Alternative::Preempted;
         me.track.cpu(isPreempted ? Cpu::Preempted : Cpu::Off, event.time, index);

@@ -2,11 +2,11 @@
 #include "ui/figure/timelinefigure.h"
 
 #include "ui/figure/figurepage.h"
+#include "ui/model/legendrows.h"
 #include "ui/model/words.h"
 #include "ui/timeline/timelinepainter.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include <cmath>
@@ -19,52 +19,12 @@ QString say(const char* text) {
     return QCoreApplication::translate("lockstep::ui::TimelineFigure", text);
 }
 
-// The states that any thread is in within the range.
-std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range) {
-    std::array<bool, kThreadStates> occurs{};
-    for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
-        const auto totals = trace.thread(ThreadId{t}).states.totals(range.intersected({0, trace.end()}));
-        for (std::size_t s = 0; s < totals.size(); ++s) occurs[s] = occurs[s] || totals[s] > 0;
-    }
-    std::vector<ThreadState> states;
-    for (std::size_t s = 0; s < occurs.size(); ++s)
-        if (occurs[s]) states.push_back(static_cast<ThreadState>(s));
-    return states;
-}
-
-void drawSwatch(QPainter& painter, const QRectF& where, const StateLook& look) {
-    painter.setPen(look.isOutlined || look.isHollow ? QPen(look.outline, 1) : QPen(Qt::NoPen));
-    painter.setBrush(look.isHollow ? QBrush(Qt::NoBrush) : QBrush(look.fill));
-    painter.drawRect(where.adjusted(0.5, 0.5, -0.5, -0.5));
-    drawGlyph(painter, look.icon, where.adjusted(2, 2, -2, -2), look.text);
-}
-
 // From the bottom of the space up, as many rows as it takes.
-void drawLegend(QPainter& painter, QRectF& space, const std::vector<ThreadState>& states, const Theme& theme,
+void drawLegend(QPainter& painter, QRectF& space, std::vector<LegendItem> items, const Theme& theme,
                 const QFont& font) {
-    const QFontMetricsF metrics(font);
-    const double row = std::max(18.0, metrics.height() + 4);
-    double x = 0;
-    int rows = 1;
-    std::vector<QPointF> places;
-    for (ThreadState state : states) {
-        const double width = 22 + metrics.horizontalAdvance(words(name(state))) + 18;
-        if (x > 0 && x + width > space.width()) {
-            x = 0;
-            ++rows;
-        }
-        places.emplace_back(x, (rows - 1) * row);
-        x += width;
-    }
-    const QPointF corner(space.left(), space.bottom() - rows * row);
-    painter.setFont(font);
-    for (std::size_t i = 0; i < states.size(); ++i) {
-        const QPointF at = corner + places[i];
-        drawSwatch(painter, QRectF(at.x(), at.y() + (row - 16) / 2, 16, 16), theme.look(states[i]));
-        painter.setPen(theme.text);
-        painter.drawText(QRectF(at.x() + 22, at.y(), space.width(), row), Qt::AlignLeft | Qt::AlignVCenter,
-                         words(name(states[i])));
-    }
+    const LegendRows rows(std::move(items), font, space.width());
+    const QPointF corner(space.left(), space.bottom() - rows.height());
+    rows.paint(painter, corner, theme.text);
     space.setBottom(corner.y() - kFigureMargin / 2);
 }
 
@@ -104,7 +64,9 @@ QImage renderTimeline(const Trace& trace, TimeRange range, const Cursor& cursor,
                        .adjusted(kFigureMargin, kFigureMargin, -kFigureMargin, -kFigureMargin);
     drawFigureWords(painter, space, title, figureFont(pixels * 10 / 7, QFont::DemiBold), true);
     drawFigureWords(painter, space, timelineCaption(trace, range), figureFont(pixels), false);
-    drawLegend(painter, space, statesIn(trace, range), theme, figureFont(pixels));
+    const bool isDeadlocked = !deadlocksAtEnd(trace).empty();
+    drawLegend(painter, space, legendItems(theme, statesIn(trace, range), hasLocks(trace), isDeadlocked),
+               theme, figureFont(pixels));
 
     const QRect area = space.toRect();
     TimelineScene scene;

@@ -58,6 +58,23 @@ QString say(const char* text) {
     return QCoreApplication::translate("lockstep::ui::LegendRows", text);
 }
 
+LegendItem itemOf(const Theme& theme, ThreadState state) {
+    return {theme.look(state), words(name(state))};
+}
+
+LegendItem itemOf(const Theme& theme, LockState state) {
+    const QString words = state == LockState::Free   ? say("lock free")
+                          : state == LockState::Held ? say("lock held")
+                                                     : say("lock wanted");
+    return {theme.look(state), words};
+}
+
+LegendItem deadlockItem(const Theme& theme) {
+    StateLook look{.fill = theme.background, .isOutlined = true, .icon = Glyph::Deadlock};
+    look.outline = look.text = theme.deadlock;
+    return {look, say("deadlock")};
+}
+
 } // namespace
 
 std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range) {
@@ -72,21 +89,21 @@ std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range) {
     return states;
 }
 
-LegendItem legendItem(const Theme& theme, ThreadState state) {
-    return {theme.look(state), words(name(state))};
+bool hasLocks(const Trace& trace) {
+    for (std::uint32_t o = 0; o < trace.objectCount(); ++o)
+        if (isLock(trace.object(ObjectId{o}).info.kind)) return true;
+    return false;
 }
 
-LegendItem legendItem(const Theme& theme, LockState state) {
-    const QString words = state == LockState::Free   ? say("lock free")
-                          : state == LockState::Held ? say("lock held")
-                                                     : say("lock wanted");
-    return {theme.look(state), words};
-}
-
-LegendItem deadlockLegendItem(const Theme& theme) {
-    StateLook look{.fill = theme.background, .isOutlined = true, .icon = Glyph::Deadlock};
-    look.outline = look.text = theme.deadlock;
-    return {look, say("deadlock")};
+std::vector<LegendItem> legendItems(const Theme& theme, const std::vector<ThreadState>& states,
+                                    bool withLocks, bool withDeadlock) {
+    std::vector<LegendItem> items;
+    for (ThreadState state : states) items.push_back(itemOf(theme, state));
+    if (withLocks)
+        for (LockState state : {LockState::Held, LockState::HeldAndWanted})
+            items.push_back(itemOf(theme, state));
+    if (withDeadlock) items.push_back(deadlockItem(theme));
+    return items;
 }
 
 LegendRows::LegendRows(std::vector<LegendItem> items, const QFont& font, double width)

@@ -22,9 +22,11 @@ struct LegendItem {
 /// The states that any thread is in within the range, by their order in ThreadState.
 std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range);
 
-LegendItem legendItem(const Theme& theme, ThreadState state);
-LegendItem legendItem(const Theme& theme, LockState state);
-LegendItem deadlockLegendItem(const Theme& theme);
+bool hasLocks(const Trace& trace);
+
+/// Of these states, of locks held and wanted, of a deadlock.
+std::vector<LegendItem> legendItems(const Theme& theme, const std::vector<ThreadState>& states,
+                                    bool withLocks, bool withDeadlock);
 
 class LegendRows {
 public:

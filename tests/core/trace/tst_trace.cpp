@@ -190,6 +190,14 @@ private slots:
         QCOMPARE(b.trace().kernelLost(), std::uint64_t{2});
     }
 
+    void aThreadThatHasEndedHoldsNoCpuForEver() {
+        TraceBuilder b(KernelSource::Switches);
+        b.addThreads({"A"}).at(10).switchIn("A", 0).at(20).switchOut("A", 0).at(30).exit("A");
+        b.at(40).switchIn("A", 0).at(90);
+        const Track& running = b.trace().cpu(0).running;
+        QCOMPARE(running[running.size() - 1].value, -1);
+    }
+
     void afterStopThePictureStaysAndTheTeardownIsKeptApart() {
         TraceBuilder b;
         b.addThreads({"A", "B"}).addLocks({"lock"}).at(10).acquire("A", "lock").at(20).wait("B", "lock");

@@ -21,22 +21,6 @@ constexpr double kTextScale = 0.9;
 const std::vector<ThreadState> kUsual{ThreadState::New,     ThreadState::Runnable, ThreadState::Running,
                                       ThreadState::Blocked, ThreadState::Waiting,  ThreadState::Sleeping};
 
-bool hasLocks(const Trace& trace) {
-    for (std::uint32_t o = 0; o < trace.objectCount(); ++o)
-        if (isLock(trace.object(ObjectId{o}).info.kind)) return true;
-    return false;
-}
-
-std::vector<LegendItem> itemsFor(const std::vector<ThreadState>& states, bool withLocks, const Theme& theme) {
-    std::vector<LegendItem> items;
-    for (ThreadState state : states) items.push_back(legendItem(theme, state));
-    if (withLocks)
-        for (LockState state : {LockState::Held, LockState::HeldAndWanted})
-            items.push_back(legendItem(theme, state));
-    items.push_back(deadlockLegendItem(theme));
-    return items;
-}
-
 } // namespace
 
 StateLegend::StateLegend(Viewport* viewport, QWidget* parent)
@@ -73,14 +57,14 @@ void StateLegend::look() {
 
 QStringList StateLegend::shownWords() const {
     QStringList all;
-    for (const LegendItem& item : itemsFor(m_states, m_hasLocks, *m_theme)) all << item.words;
+    for (const LegendItem& item : legendItems(*m_theme, m_states, m_hasLocks, true)) all << item.words;
     return all;
 }
 
 LegendRows StateLegend::rows(int width) const {
     QFont small = font();
     if (small.pointSizeF() > 0) small.setPointSizeF(small.pointSizeF() * kTextScale);
-    return {itemsFor(m_states, m_hasLocks, *m_theme), small, double(width - 2 * kSide)};
+    return {legendItems(*m_theme, m_states, m_hasLocks, true), small, double(width - 2 * kSide)};
 }
 
 int StateLegend::heightForWidth(int width) const {
