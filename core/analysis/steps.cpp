@@ -9,22 +9,28 @@ namespace lockstep {
 
 namespace {
 
-// In a replay a thread makes others right after its own step, before anybody else moves.
+// In a replay a thread makes others right after its own step, before anybody else moves; so does one that
+// made its last step before the run was stopped and came to make them only afterwards.
 std::vector<std::uint32_t> replayNumbers(const Trace& trace) {
     struct Made {
         std::size_t afterStep;
         ThreadId thread;
     };
     std::vector<std::size_t> lastStepOf(trace.threadCount(), 0);
+    std::vector<bool> isDone(trace.threadCount(), false); // makes nothing more that the replay makes, too
     std::vector<Made> made;
     std::size_t steps = 0;
-    for (std::size_t i = 0; i < trace.size() && trace[i].kind != EventKind::Stop; ++i) {
+    bool isStopped = false;
+    for (std::size_t i = 0; i < trace.size(); ++i) {
         const Event& event = trace[i];
-        if (isStep(event)) lastStepOf[event.thread.index()] = ++steps;
-        if (event.kind != EventKind::Create) continue;
+        const std::size_t me = event.thread.isValid() ? event.thread.index() : 0;
+        isStopped |= event.kind == EventKind::Stop;
+        if (isStep(event) && !isStopped) lastStepOf[me] = ++steps;
+        if (event.thread.isValid() && isStopped && (isStep(event) || event.kind == EventKind::Unwind))
+            isDone[me] = true;
+        if (event.kind != EventKind::Create || isDone[me]) continue;
         const ThreadId thread = trace.object(event.object).info.thread;
-        if (thread.isValid())
-            made.push_back({event.thread.isValid() ? lastStepOf[event.thread.index()] : 0, thread});
+        if (thread.isValid()) made.push_back({event.thread.isValid() ? lastStepOf[me] : 0, thread});
     }
     std::ranges::stable_sort(made, {}, &Made::afterStep);
     std::vector<std::uint32_t> numbers(trace.threadCount(), 0);

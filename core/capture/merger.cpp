@@ -2,6 +2,7 @@
 #include "core/capture/merger.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lockstep {
 
@@ -68,21 +69,51 @@ bool Merger::deliverPart(Source& source, Timestamp until) {
     const RawEvent* const begin = source.m_at;
     const RawEvent* at = begin;
     bool isParked = false;
+    bool isPartNext = false;
     RuntimeId wakes = kNoRuntimeId;
     while (at != source.m_end && static_cast<Timestamp>(at->ticks) <= until && wakes == kNoRuntimeId) {
         const RuntimeId object = at->object;
         if (object != kNoRuntimeId) {
+            isPartNext = isPart(*at);
+            if (isPartNext) break;
             isParked = park(source, *at);
             if (isParked) break;
-            m_nextOrder[object] = std::max(m_nextOrder[object], at->order + 1);
+            follow(*at);
             if (m_waitingCount > 0 && !m_waiting[object].empty()) wakes = object;
         }
         ++at;
     }
     if (at != begin) m_sink.deliverRun(source.m_thread, {begin, at});
     source.popUpTo(at);
+    if (isPartNext) return deliverStep(source);
     if (wakes == kNoRuntimeId) return !isParked;
     wake(wakes);
+    if (!source.isEmpty()) push(&source);
+    return false;
+}
+
+void Merger::follow(const RawEvent& event) {
+    m_nextOrder[event.object] = std::max(m_nextOrder[event.object], event.order + 1);
+}
+
+// Where events may be missing, the one that a part belongs to may be, too.
+bool Merger::isPart(const RawEvent& event) const {
+    return event.alternative == Alternative::Part && !m_toleratesGaps;
+}
+
+// A step on two objects is two events, a part and its own: both or none, with nothing between them. By the
+// clock alone another thread's event on the first object might come there. Always false: see deliverPart.
+bool Merger::deliverStep(Source& source) {
+    const RawEvent* second = source.second();
+    if (!second || static_cast<Timestamp>(second->ticks) > m_horizon) return false; // until the next merge
+    if (park(source, *source.m_at) || park(source, *second)) return false;
+    const std::array both{*source.m_at, *second};
+    for (const RawEvent& event : both) {
+        follow(event);
+        source.popUpTo(source.m_at + 1);
+    }
+    m_sink.deliverRun(source.m_thread, both);
+    for (const RawEvent& event : both) wake(event.object);
     if (!source.isEmpty()) push(&source);
     return false;
 }
@@ -96,6 +127,7 @@ void Merger::deliverRun(Source& source, Timestamp until) {
 
 void Merger::merge(const std::vector<Source*>& sources, Timestamp horizon) {
     m_heap.clear();
+    m_horizon = horizon;
     for (Source* source : sources)
         if (!source->isEmpty()) push(source);
     while (!m_heap.empty()) {

@@ -44,6 +44,11 @@ public:
             if (m_at == m_end) nextBlock();
         }
         void nextBlock();
+        /// The one after the first; null when it has not come yet.
+        const RawEvent* second() const {
+            if (m_at + 1 != m_end) return m_at + 1;
+            return m_first->next ? m_first->next->events : nullptr;
+        }
 
         RuntimeId m_thread;
         EventBlocks* m_pool = nullptr;
@@ -61,12 +66,16 @@ private:
     bool park(Source& source, const RawEvent& event);
     void deliverRun(Source& source, Timestamp until);
     bool deliverPart(Source& source, Timestamp until);
+    bool deliverStep(Source& source);
+    void follow(const RawEvent& event);
+    bool isPart(const RawEvent& event) const;
     void wake(RuntimeId object);
     void push(Source* source);
     Source* pop();
 
     EventSink& m_sink;
     const bool m_toleratesGaps;
+    Timestamp m_horizon = -1;
     Timestamp m_lastHorizon = -1;
     std::vector<std::uint32_t> m_nextOrder;      // by object
     std::vector<std::vector<Source*>> m_waiting; // by object: sources whose next event is not its next

@@ -180,8 +180,10 @@ std::unique_ptr<Policy> Session::Controller::makePolicy() {
     std::shared_ptr<Chooser> chooser;
     if (m_settings.mode == Mode::Step) chooser = std::make_shared<NoChooser>();
     if (m_settings.mode == Mode::Random) chooser = std::make_shared<RandomChooser>(m_settings.seed);
+    BatonPolicy::Rules rules = m_settings.rules;
+    rules.steps = std::max(rules.steps, m_settings.script.size() + 1); // a script may be as long as it likes
     auto script = std::make_shared<ScriptChooser>(m_settings.script, std::move(chooser));
-    auto baton = std::make_unique<BatonPolicy>(*m_clock, std::move(script), m_settings.rules);
+    auto baton = std::make_unique<BatonPolicy>(*m_clock, std::move(script), rules);
     m_baton = baton.get();
     baton->onHalt([this] {
         const std::lock_guard lock(m_mutex); // not between the controller's look and its sleep
@@ -239,10 +241,12 @@ Outcome Session::Controller::steerUntilOver() {
     using Clock = std::chrono::steady_clock;
     const bool hasLimit = m_settings.timeLimit.count() > 0;
     const auto deadline = Clock::now() + (hasLimit ? m_settings.timeLimit : std::chrono::hours(24 * 365));
-    const auto isStuck = [this] { return m_watch->isStuck() || outcomeOfHalt() == Outcome::Deadlock; };
+    // where one thread moves at a time the gate knows of ways out that the trace does not tell
+    const auto isStuck = [this] { return m_baton ? m_baton->halt() == Halt::Stuck : m_watch->isStuck(); };
     const auto hasNews = [&] {
-        const bool isOver = m_phase != Phase::Stuck && (isStuck() || outcomeOfHalt());
-        return m_hasToStop || m_hasToPause != m_isPaused || isOver || hasEverybodyEnded();
+        const bool isOver = !isStuck() && outcomeOfHalt().has_value();
+        const bool isOther = (m_phase == Phase::Stuck) != isStuck();
+        return m_hasToStop || m_hasToPause != m_isPaused || isOver || isOther || hasEverybodyEnded();
     };
     std::unique_lock lock(m_mutex);
     for (;;) {
@@ -257,6 +261,9 @@ Outcome Session::Controller::steerUntilOver() {
             m_changed.notify_all();
         } else if (const auto outcome = outcomeOfHalt()) {
             return *outcome;
+        } else if (m_phase == Phase::Stuck) { // somebody chose a way out
+            m_phase = m_isPaused ? Phase::Paused : Phase::Running;
+            m_outcome.reset();
         }
         if (m_hasToPause == m_isPaused) continue;
         m_isPaused = m_hasToPause;

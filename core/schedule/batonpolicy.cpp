@@ -30,9 +30,10 @@ Passage BatonPolicy::admit(Gate& gate, Participant& me, const Operation& operati
     if (me.threadNumber() == Participant::kNoThread) return {}; // steers the session and takes no part
     std::unique_lock lock(m_mutex);
     m_gate = &gate;
+    // others may be on their way out, and then the objects are not ours alone
+    if (gate.isStopping()) return {.admission = Admission::Granted};
     Standing& standing = of(me);
     const bool isFirst = !std::exchange(standing.participant, &me);
-    m_threadsSeen = std::max(m_threadsSeen, me.threadNumber() + 1);
     arrive(standing, operation);
     if (isFirst) {
         announce(standing);
@@ -59,9 +60,11 @@ Passage BatonPolicy::admit(Gate& gate, Participant& me, const Operation& operati
     }
     const Choice choice = *std::exchange(standing.chosen, std::nullopt);
     const bool isTimeUp = standing.next.waitsForTime || choice.way == Alternative::Timeout;
+    const bool passesTime = std::exchange(standing.passesTime, false);
     standing.operation = nullptr;
     lock.unlock();
     me.onChosen();
+    if (passesTime) recordTick(me, m_clock.now());
     if (choice.way == Alternative::Spurious) return {.admission = Admission::Spurious};
     return {.admission = isTimeUp ? Admission::TimedOut : Admission::Go, .victim = placeOf(choice.way)};
 }
@@ -107,9 +110,13 @@ void BatonPolicy::passTime(Participant& by) {
     }
     if (earliest == kNever || earliest <= m_clock.now()) return;
     m_clock.putForwardTo(earliest);
+    recordTick(by, earliest);
+}
+
+void BatonPolicy::recordTick(Participant& by, std::int64_t now) {
     constexpr std::int64_t kSecond = 1'000'000'000;
-    by.recordOwn(EventKind::Tick, static_cast<std::int32_t>(earliest % kSecond),
-                 static_cast<std::uint32_t>(earliest / kSecond));
+    by.recordOwn(EventKind::Tick, static_cast<std::int32_t>(now % kSecond),
+                 static_cast<std::uint32_t>(now / kSecond));
 }
 
 bool BatonPolicy::canGo(const Standing& s) const {
@@ -152,7 +159,7 @@ std::vector<Candidate> BatonPolicy::candidates() const {
 std::optional<Obstacle> BatonPolicy::obstacleTo(const Choice& choice) const {
     const auto found = m_threads.find(choice.thread);
     if (found == m_threads.end())
-        return choice.thread < m_threadsSeen ? Obstacle::HasEnded : Obstacle::NoSuchThread;
+        return m_ended.contains(choice.thread) ? Obstacle::HasEnded : Obstacle::NoSuchThread;
     const Standing& thread = found->second;
     if (!thread.participant) return Obstacle::NoSuchThread;
     if (!isAtGate(thread)) return Obstacle::IsMoving;
@@ -172,11 +179,15 @@ std::optional<Obstacle> BatonPolicy::obstacleTo(const Choice& choice) const {
     return isPossible ? std::nullopt : std::optional(Obstacle::GuardFalse);
 }
 
+bool BatonPolicy::isHeld() const {
+    return m_isMoving || m_spawning > 0 || !m_gate || m_gate->isPaused() || m_gate->isStopping();
+}
+
 // Nobody has the baton. Nothing is recorded here: whoever calls need not be a worker.
 void BatonPolicy::decide() {
-    if (m_isMoving || (m_gate && (m_gate->isPaused() || m_gate->isStopping()))) return;
+    if (isHeld()) return;
     const std::vector<Candidate> all = candidates();
-    if (all.empty()) {
+    if (all.empty() && !m_chooser->knowsBetter()) {
         if (!m_threads.empty()) come(Halt::Stuck);
         return;
     }
@@ -193,8 +204,9 @@ void BatonPolicy::decide() {
 
 void BatonPolicy::grant(const Choice& choice) {
     Standing& thread = m_threads.at(choice.thread);
-    if (thread.next.waitsForTime || choice.way == Alternative::Timeout)
-        m_clock.putForwardTo(thread.deadline); // chosen early: then so much time has passed
+    const bool isTimeUp = thread.next.waitsForTime || choice.way == Alternative::Timeout;
+    thread.passesTime = isTimeUp && m_clock.now() < thread.deadline;
+    if (thread.passesTime) m_clock.putForwardTo(thread.deadline);
     if (choice.way == Alternative::Spurious) ++m_spurious;
     m_halt.store(Halt::None, std::memory_order_relaxed);
     m_isMoving = true;
@@ -214,14 +226,17 @@ void BatonPolicy::onSpawn(Gate& gate, Participant& parent, Participant& child) {
         const std::lock_guard lock(m_mutex);
         m_gate = &gate;
         of(child).parent = &parent;
+        ++m_spawning;
     }
     parent.waitUntil([&] {
         const std::lock_guard look(m_mutex);
-        return gate.isStopping() || m_threads[number].participant;
+        return gate.isStopping() || of(child).participant;
     });
     const std::lock_guard lock(m_mutex);
+    --m_spawning;
+    const auto arrived = m_threads.find(number);
+    if (arrived != m_threads.end()) arrived->second.parent = nullptr;
     if (gate.isStopping()) return;
-    m_threads.at(number).parent = nullptr;
     if (parent.threadNumber() == Participant::kNoThread)
         decide(); // nobody else will
     else
@@ -230,13 +245,14 @@ void BatonPolicy::onSpawn(Gate& gate, Participant& parent, Participant& child) {
 
 void BatonPolicy::onLeaving(Participant& me) {
     const std::lock_guard lock(m_mutex);
-    settle(me);
+    if (!m_gate->isStopping()) settle(me);
 }
 
 void BatonPolicy::onLeft(Participant& me) {
     const std::lock_guard lock(m_mutex);
     me.onComeToGate();
     m_threads.erase(me.threadNumber());
+    m_ended.insert(me.threadNumber());
     if (m_current != me.threadNumber()) return; // unwound
     m_current.reset();
     m_isMoving = false;
@@ -256,7 +272,7 @@ void BatonPolicy::follow(std::shared_ptr<Chooser> chooser) {
 
 std::optional<Obstacle> BatonPolicy::choose(Choice choice) {
     const std::lock_guard lock(m_mutex);
-    if (m_isMoving || !m_gate || m_gate->isStopping() || m_halt == Halt::Limit) return Obstacle::NotNow;
+    if (isHeld() || m_halt == Halt::Limit) return Obstacle::NotNow;
     if (const auto obstacle = obstacleTo(choice)) return obstacle;
     grant(choice);
     return std::nullopt;

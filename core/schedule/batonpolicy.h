@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace lockstep {
@@ -29,7 +30,7 @@ enum class Obstacle : std::uint8_t {
     IsMoving,   ///< has the baton and has not come to its next operation
     GuardFalse, ///< what it wants is not to be had
     NoSuchWay,  ///< no time limit, no spurious wake-up, or no such waiter there
-    NotNow,     ///< another thread has the baton, or the run is over
+    NotNow,     ///< another thread has the baton, the run is paused, or it is over
 };
 
 /// Why nobody moves.
@@ -86,7 +87,8 @@ private:
         const Operation* operation = nullptr;
         Announcement next;
         std::int64_t deadline = kNever;
-        bool couldGo = false; // as the trace knows it
+        bool passesTime = false; // it was chosen before its time, which has come thereby
+        bool couldGo = false;    // as the trace knows it
         std::optional<Choice> chosen;
     };
     static constexpr std::int64_t kNever = INT64_MAX;
@@ -96,6 +98,8 @@ private:
     void announce(Standing& me);
     void settle(Participant& by);
     void passTime(Participant& by);
+    static void recordTick(Participant& by, std::int64_t now);
+    bool isHeld() const;
     void decide();
     void grant(const Choice& choice);
     void come(Halt halt);
@@ -115,9 +119,10 @@ private:
     std::shared_ptr<Chooser> m_chooser;
     const Gate* m_gate = nullptr;
     std::map<std::uint32_t, Standing> m_threads; // by number; those that have not ended
-    std::uint32_t m_threadsSeen = 0;             // all lower numbers have been here
-    std::optional<std::uint32_t> m_current;      // made the last step and has not ended
-    bool m_isMoving = false;                     // somebody has the baton
+    std::set<std::uint32_t> m_ended;
+    int m_spawning = 0; // threads that have been made and may not be at the gate yet: nobody else moves
+    std::optional<std::uint32_t> m_current; // made the last step and has not ended
+    bool m_isMoving = false;                // somebody has the baton
     std::size_t m_steps = 0;
     int m_spurious = 0;
     std::atomic<Halt> m_halt{Halt::None}; // written under the mutex

@@ -22,7 +22,7 @@ struct Crossroads {
     /// The thread that made the last step, if it has not ended.
     std::optional<std::uint32_t> current;
     /// The current thread's first, then by thread; of a thread: as usual, other victims, time-out, spurious.
-    /// Never empty.
+    /// Empty only for a chooser that knowsBetter().
     std::span<const Candidate> candidates;
 };
 
@@ -33,6 +33,8 @@ public:
     /// it is possible (see BatonPolicy::choose). Called by whichever thread has come to the crossroads, one
     /// at a time; must not block.
     virtual std::optional<Choice> choose(const Crossroads& here) = 0;
+    /// It has a choice that need not be a candidate: asked even when by the rules nobody can go.
+    virtual bool knowsBetter() const { return false; }
     /// Asked when choose() gave none: the run ends here.
     virtual bool hasEnded() const { return false; }
 };

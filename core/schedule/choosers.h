@@ -29,6 +29,7 @@ public:
         : m_script(std::move(script))
         , m_then(std::move(then)) {}
     std::optional<Choice> choose(const Crossroads& here) override;
+    bool knowsBetter() const override { return m_next < m_script.size(); }
     bool hasEnded() const override { return m_then ? m_then->hasEnded() : true; }
 
 private:

@@ -56,8 +56,15 @@ void alignItems(std::deque<EventIndex>& items, int count) {
 }
 
 // The thread itself tells that it need not be parked any longer, and since when.
-bool endsOwnWait(EventKind kind) {
-    return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd;
+bool endsOwnWait(const Event& event) {
+    using enum EventKind;
+    return event.kind == Timeout || event.kind == Awake || event.kind == IoEnd ||
+           event.alternative == Alternative::Spurious;
+}
+
+// How long ago, in nanoseconds.
+Timestamp lateness(const Event& event) {
+    return event.alternative == Alternative::Spurious ? 0 : event.value;
 }
 
 // The ring was full when the thread wanted to record something.
@@ -113,7 +120,7 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
     me.lane->events.append(index);
 
     const ThreadState before = me.track.logical();
-    if (endsOwnWait(event.kind)) me.track.timeIsUp(now - event.value, now, index);
+    if (endsOwnWait(event)) me.track.timeIsUp(now - lateness(event), now, index);
     if (isStall(event))
         me.track.timeIsUp(now, now, index); // of a thread that was about to say that it is awake
     bool isLegal = true;
@@ -126,6 +133,7 @@ void Deriver::deriveThread(const Event& event, EventIndex index) {
         if (Announced::unpacked(event.value).isEnabled)
             isLegal = me.track.act(now, index) && me.track.enter(Runnable, now, index);
         break;
+    case EventKind::Tick: break;
     default: isLegal = me.track.act(now, index); break;
     }
     switch (event.kind) {

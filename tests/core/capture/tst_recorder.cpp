@@ -103,27 +103,6 @@ void pushAlone(Recorder& recorder, int threads, std::int32_t each) {
     for (std::thread& producer : producers) producer.join();
 }
 
-RawEvent at(Timestamp time, RuntimeId object, std::uint32_t order, std::int32_t value) {
-    return {.ticks = static_cast<std::uint64_t>(time), .object = object, .order = order, .value = value};
-}
-
-void add(Merger::Source& source, std::initializer_list<RawEvent> events) {
-    static EventBlocks pool;
-    EventChain chain(pool);
-    for (const RawEvent& event : events) chain.append(event);
-    chain.close();
-    source.add(chain);
-}
-
-// Writes down the values in the order in which they are delivered.
-struct ListingSink : EventSink {
-    void deliver(RuntimeId, Timestamp, const RawEvent& raw) override { values.push_back(raw.value); }
-    void advanceTo(Timestamp) override {}
-    std::vector<std::int32_t> values;
-};
-
-using Values = std::vector<std::int32_t>;
-
 // One thread's life as a sink receives it: made and started by the session, kernel id 77.
 struct OneLife {
     Trace trace{KernelSource::Switches};
@@ -157,52 +136,6 @@ using Kinds = std::vector<EventKind>;
 class RecorderTest : public QObject {
     Q_OBJECT
 private slots:
-    void anObjectsOrderComesBeforeTheClock() {
-        ListingSink sink;
-        Merger merger(sink, false);
-        Merger::Source a(0);
-        Merger::Source b(1);
-        add(a, {at(10, 0, 1, 1), at(12, kNoRuntimeId, 0, 2)}); // the clock ran a little behind
-        add(b, {at(11, 0, 0, 0), at(13, 0, 2, 3)});
-        merger.merge({&a, &b}, 100);
-        QCOMPARE(sink.values, (Values{0, 1, 2, 3}));
-    }
-
-    void nothingBeyondTheHorizonIsDelivered() {
-        ListingSink sink;
-        Merger merger(sink, false);
-        Merger::Source a(0);
-        add(a, {at(10, kNoRuntimeId, 0, 1), at(20, kNoRuntimeId, 0, 2)});
-        merger.merge({&a}, 15);
-        QCOMPARE(sink.values, (Values{1}));
-        merger.merge({&a}, 20);
-        QCOMPARE(sink.values, (Values{1, 2}));
-    }
-
-    void aMissingNumberIsWaitedFor() {
-        ListingSink sink;
-        Merger merger(sink, false);
-        Merger::Source a(0);
-        Merger::Source b(1);
-        add(a, {at(10, 0, 1, 1)});
-        for (int i = 0; i < 5; ++i) merger.merge({&a, &b}, 50 + i);
-        QVERIFY(sink.values.empty());
-        add(b, {at(60, 0, 0, 0)});
-        merger.merge({&a, &b}, 70);
-        QCOMPARE(sink.values, (Values{0, 1}));
-    }
-
-    void aNumberThatWasDroppedIsWaitedForOnce() {
-        ListingSink sink;
-        Merger merger(sink, true);
-        Merger::Source a(0);
-        add(a, {at(10, 0, 1, 1)});
-        merger.merge({&a}, 50);
-        QVERIFY(sink.values.empty());
-        merger.merge({&a}, 51);
-        QCOMPARE(sink.values, (Values{1}));
-    }
-
     void aSwitchBeforeAThreadsStartIsMadeUpForAtItsStart() {
         OneLife life;
         life.kernel(5, EventKind::SwitchIn);
@@ -223,7 +156,8 @@ private slots:
                  (Kinds{EventKind::Start, EventKind::Exit, EventKind::SwitchIn, EventKind::SwitchOut}));
         QCOMPARE(life.trace[4].time, Timestamp{7}); // not before what has been delivered
         QCOMPARE(life.sink.unseenByKernel(), std::size_t{0});
-        QCOMPARE(life.trace.cpu(0).running[1].value, -1);
+        QCOMPARE(life.trace.cpu(0).running.size(), std::size_t{1}); // it had a CPU no more
+        QCOMPARE(life.trace.cpu(0).running[0].value, -1);
     }
 
     void timeDoesNotGoBackBehindWhatWasSaidToBeSettled() {

@@ -2,6 +2,7 @@
 // Sessions in which one thread moves at a time: chosen by a user, by chance, by a schedule.
 #include "core/analysis/nextsteps.h"
 #include "core/analysis/steps.h"
+#include "core/schedule/choosers.h"
 #include "core/sync/cells/variable.h"
 #include "core/sync/flow/threadpool.h"
 #include "core/sync/waits/condition.h"
@@ -300,11 +301,84 @@ private slots:
         for (std::size_t now = 0; (now = session.stepCount()) != steps;) steps = now;
         std::this_thread::sleep_for(5ms);
         QCOMPARE(session.stepCount(), steps);
+        QCOMPARE(session.choose({0, Alternative::Normal}), std::optional(Obstacle::NotNow));
         session.resume();
         while (session.stepCount() == steps) std::this_thread::yield();
         session.stop();
         QVERIFY(session.waitUntilEnded(kHangLimit));
         QCOMPARE(session.outcome(), std::optional(Outcome::Stopped));
+    }
+
+    // Give-backs of the mutex inside a wait are part of a step: by the clock alone they would come apart now
+    // and then.
+    void aFreeRunFullOfWaitsIsRepeated() {
+        const auto passItems = [] {
+            sync::Mutex lock("lock");
+            sync::ConditionVariable changed("changed");
+            int items = 0;
+            const auto put = [&] {
+                for (int i = 0; i < 300; ++i) {
+                    sync::UniqueLock hold(lock);
+                    changed.wait(hold, [&] { return items < 2; });
+                    ++items;
+                    changed.notify_all();
+                }
+            };
+            const auto take = [&] {
+                for (int i = 0; i < 300; ++i) {
+                    sync::UniqueLock hold(lock);
+                    changed.wait(hold, [&] { return items > 0; });
+                    --items;
+                    changed.notify_all();
+                }
+            };
+            sync::Thread a("A", put), b("B", put), c("C", take), d("D", take);
+            for (sync::Thread* thread : {&a, &b, &c, &d}) thread->start();
+        };
+        for (int i = 0; i < (kIsSanitized ? 2 : 15); ++i) {
+            TestRun first(passItems);
+            QVERIFY(first.run());
+            TestRun again(passItems, oneAtATime(Mode::Replay, choicesOf(first.trace())));
+            QVERIFY(again.run());
+            QCOMPARE(QString::fromStdString(mismatchSentence(again.session())), QString());
+            QCOMPARE(hashOfSteps(again.trace()), hashOfSteps(first.trace()));
+        }
+    }
+
+    void aFreeRunThatWasStoppedIsRepeatedUpToThere() {
+        const auto makeThreads = [] {
+            for (int i = 0; i < 100; ++i) {
+                const auto child = [] {
+                    sync::Thread grandchild("G", [] { sync::work(1us); });
+                    grandchild.start();
+                };
+                sync::Thread a("A", child), b("B", child);
+                a.start();
+                b.start();
+            }
+        };
+        for (int i = 0; i < (kIsSanitized ? 10 : 60); ++i) {
+            TestRun first(makeThreads);
+            first.session().start();
+            while (first.trace().size() < static_cast<std::size_t>(i * 5)) std::this_thread::yield();
+            first.session().stop();
+            QVERIFY(first.session().waitUntilEnded(kHangLimit));
+            TestRun again(makeThreads, oneAtATime(Mode::Replay, choicesOf(first.trace())));
+            QVERIFY(again.run());
+            QCOMPARE(QString::fromStdString(mismatchSentence(again.session())), QString());
+            QCOMPARE(hashOfSteps(again.trace()), hashOfSteps(first.trace()));
+        }
+    }
+
+    void whoeverSteersFromTheFirstMomentOnHangsNothing() {
+        for (int i = 0; i < (kIsSanitized ? 20 : 200); ++i) {
+            TestRun run([] { sync::work(1us); }, oneAtATime(Mode::Step));
+            run.session().start();
+            run.session().choose({0, Alternative::Normal});
+            run.session().follow(std::make_shared<RandomChooser>(1));
+            QVERIFY(run.session().waitUntilEnded(kHangLimit));
+            QCOMPARE(run.session().outcome(), std::optional(Outcome::Finished));
+        }
     }
 
     void aSpuriousWakeUpIsAChoiceWhereTheRulesAllowIt() {
@@ -322,6 +396,11 @@ private slots:
         QVERIFY(run.run());
         QCOMPARE(run.session().outcome(), std::optional(Outcome::Finished));
         QVERIFY(wasNotified);
+        QCOMPARE(run.trace().illegalTransitions().size(), std::size_t{0});
+        // the schedule carries no rules, and is followed all the same
+        TestRun again(wait, oneAtATime(Mode::Replay, choicesOf(run.trace())));
+        QVERIFY(again.run());
+        QCOMPARE(again.session().outcome(), std::optional(Outcome::Finished));
         TestRun without(wait, oneAtATime(Mode::Random));
         QVERIFY(without.run());
         QCOMPARE(without.session().outcome(), std::optional(Outcome::Deadlock));
