@@ -220,21 +220,29 @@ void BatonPolicy::come(Halt halt) {
     if (m_halt.exchange(halt, std::memory_order_acq_rel) != halt && m_onHalt) m_onHalt();
 }
 
+// From here until the parent knows that the child is at the gate nobody is let go, the child least of all: it
+// might have ended by then.
+void BatonPolicy::onSpawning(Gate& gate, Participant& parent, Participant& child) {
+    const std::lock_guard lock(m_mutex);
+    m_gate = &gate;
+    of(child).parent = &parent;
+    ++m_spawning;
+}
+
+void BatonPolicy::onStillbirth(Participant& child) {
+    const std::lock_guard lock(m_mutex);
+    m_threads.erase(child.threadNumber());
+    --m_spawning;
+}
+
 void BatonPolicy::onSpawn(Gate& gate, Participant& parent, Participant& child) {
-    const std::uint32_t number = child.threadNumber();
-    {
-        const std::lock_guard lock(m_mutex);
-        m_gate = &gate;
-        of(child).parent = &parent;
-        ++m_spawning;
-    }
     parent.waitUntil([&] {
         const std::lock_guard look(m_mutex);
         return gate.isStopping() || of(child).participant;
     });
     const std::lock_guard lock(m_mutex);
     --m_spawning;
-    const auto arrived = m_threads.find(number);
+    const auto arrived = m_threads.find(child.threadNumber());
     if (arrived != m_threads.end()) arrived->second.parent = nullptr;
     if (gate.isStopping()) return;
     if (parent.threadNumber() == Participant::kNoThread)

@@ -75,6 +75,8 @@ public:
 
     Passage admit(Gate& gate, Participant& me, const Operation& operation) override;
     bool holdsThroughPause() const override { return true; }
+    void onSpawning(Gate& gate, Participant& parent, Participant& child) override;
+    void onStillbirth(Participant& child) override;
     void onSpawn(Gate& gate, Participant& parent, Participant& child) override;
     void onLeaving(Participant& me) override;
     void onLeft(Participant& me) override;

@@ -25,6 +25,12 @@ public:
     bool checkpoint(Participant& me);
 
     // What else a mode may have to know of a thread's life; see Policy.
+    void onSpawning(Participant& parent, Participant& child) {
+        if (m_policy) m_policy->onSpawning(*this, parent, child);
+    }
+    void onStillbirth(Participant& child) {
+        if (m_policy) m_policy->onStillbirth(child);
+    }
     void onSpawn(Participant& parent, Participant& child) {
         if (m_policy) m_policy->onSpawn(*this, parent, child);
     }

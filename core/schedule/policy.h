@@ -18,8 +18,12 @@ public:
     /// It keeps threads at the gate while the session is paused by itself.
     virtual bool holdsThroughPause() const { return false; }
 
-    /// The parent, after the child's thread was made: returns when the child stands at the gate.
+    /// The parent, before the child's thread is made.
+    virtual void onSpawning(Gate&, Participant& /*parent*/, Participant& /*child*/) {}
+    /// The parent, afterwards: returns when the child stands at the gate.
     virtual void onSpawn(Gate&, Participant& /*parent*/, Participant& /*child*/) {}
+    /// The parent, instead of onSpawn: there is no such thread.
+    virtual void onStillbirth(Participant& /*child*/) {}
     /// The thread's last operation is done but not yet recorded; then it is. Afterwards it touches nothing
     /// that belongs to the program.
     virtual void onLeaving(Participant&) {}

@@ -64,10 +64,12 @@ void Thread::start(Site site) {
         });
     if (!m_isStarted) return; // this thread is being unwound
     Runtime& runtime = m_strand.worker.runtime;
+    runtime.gate.onSpawning(Worker::current(), m_strand.worker);
     try {
         runtime.start(m_sharedStrand, [this] { run(); });
     } catch (...) {
         recordStillbirth();
+        runtime.gate.onStillbirth(m_strand.worker);
         throw;
     }
     runtime.gate.onSpawn(Worker::current(), m_strand.worker);
