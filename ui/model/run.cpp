@@ -32,12 +32,13 @@ void Run::start(RunSettings settings) {
         return;
     }
     m_settings = std::move(settings);
+    if (m_session) m_session->stop();
+    next->start(); // before the views are told, whose work would else stand empty at the trace's beginning
     std::unique_ptr<Session> previous = std::exchange(m_session, std::move(next));
     m_eventsSeen = m_findingsSeen = 0;
     m_endSeen = 0;
     emit traceReplaced();
     retire(std::move(previous));
-    m_session->start();
     m_timer->start();
     enter(Phase::Running);
 }
