@@ -106,14 +106,17 @@ bool Merger::isPart(const RawEvent& event) const {
 bool Merger::deliverStep(Source& source) {
     const RawEvent* second = source.second();
     if (!second || static_cast<Timestamp>(second->ticks) > m_horizon) return false; // until the next merge
-    if (park(source, *source.m_at) || park(source, *second)) return false;
+    // not the step's own event where the thread had to wait for its ring between the two
+    const bool isWhole = second->object != kNoRuntimeId && second->object != source.m_at->object;
+    if (park(source, *source.m_at) || (isWhole && park(source, *second))) return false;
     const std::array both{*source.m_at, *second};
-    for (const RawEvent& event : both) {
+    for (const RawEvent& event : std::span(both).first(isWhole ? 2 : 1)) {
         follow(event);
         source.popUpTo(source.m_at + 1);
+        m_sink.deliverRun(source.m_thread, {&event, 1});
     }
-    m_sink.deliverRun(source.m_thread, both);
-    for (const RawEvent& event : both) wake(event.object);
+    wake(both[0].object);
+    if (isWhole) wake(both[1].object);
     if (!source.isEmpty()) push(&source);
     return false;
 }

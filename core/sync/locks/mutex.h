@@ -46,11 +46,9 @@ private:
     friend class ConditionVariable; // gives the mutex back and parks in one step
     void latch(Worker& me) { Resource::lock(me); }
     void unlatch() { m_latch.unlock(); }
-    /// Raise what it returns when the latch is free.
-    Signal* giveBack(Worker& me, Site site) {
+    void giveBack(Worker& me, Site site) {
         const Committed done = released(me.id);
         record(me, done.kind, done.value, site, Alternative::Part);
-        return wakeNext(me);
     }
 
     // unlocking what another thread holds, or nobody, changes nothing

@@ -55,9 +55,10 @@ bool ConditionVariable::enqueue(Mutex& mutex, Sleeper& sleeper, Site site) {
     if (isMutexFirst) mutex.latch(me);
     lock(me);
     if (!isMutexFirst) mutex.latch(me);
-    Signal* next = mutex.giveBack(me, site);
+    mutex.giveBack(me, site); // and at once the rest of this step: see Merger
     m_queue.push_back(&sleeper);
     record(me, EventKind::Await, static_cast<std::int32_t>(m_queue.size()), site);
+    Signal* next = mutex.wakeNext(me);
     unlock(me);
     mutex.unlatch();
     if (next) next->raise();

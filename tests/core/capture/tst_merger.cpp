@@ -123,6 +123,17 @@ private slots:
         QCOMPARE(sink.values, (Values{1, 2}));
     }
 
+    void aPartThatIsFollowedByAnythingElseGoesAlone() {
+        ListingSink sink;
+        Merger merger(sink, false);
+        Merger::Source a(0);
+        Merger::Source b(1);
+        add(a, {partAt(10, 0, 0, 1), at(20, kNoRuntimeId, 0, 3)}); // it had to wait for its ring
+        add(b, {partAt(15, 1, 0, 2), at(25, 1, 1, 4)});
+        merger.merge({&a, &b}, 100);
+        QCOMPARE(sink.values, (Values{1, 2, 3, 4}));
+    }
+
     void whereEventsWereDroppedNoPartWaitsForItsStep() {
         ListingSink sink;
         Merger merger(sink, true);
