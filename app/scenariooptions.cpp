@@ -41,7 +41,7 @@ void addScenarioOptions(CommandParser& parser, const QString& command) {
     parser.addValue("variant", "V", tr("which variant of it (default: its first)"));
     parser.addValue("set", "NAME=VALUE",
                     tr("the value of one of its parameters; may be given again for others"));
-    parser.addValue("seed", "N", tr("seed of the scenario's own random numbers (default 0)"));
+    parser.addValue("seed", "N", tr("seed of what is left to chance: the order in random mode (default 0)"));
     parser.addOption(QCommandLineOption(
         "time-limit", tr("give up after so many seconds, fractions allowed (default 60)"), "SECONDS", "60"));
 }
