@@ -109,6 +109,8 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Arrive: return "arrives at " + what + " (" + valueWords(event) + " are there)";
     case EventKind::CountDown: return "counts " + what + " down to " + valueWords(event);
     case EventKind::Pass: return passWords(trace, event);
+    case EventKind::Signaller: return what + " may be signalled by " + other();
+    case EventKind::Taker: return what + " may be emptied by " + other();
     case EventKind::Read: return "reads " + what + " = " + valueWords(event);
     case EventKind::Write: return "writes " + what + " = " + valueWords(event);
     case EventKind::Update: return "updates " + what + " to " + valueWords(event) + " in one step";
@@ -125,6 +127,7 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Let: return "is let go by Lockstep";
     case EventKind::Pause: return "The run is paused";
     case EventKind::Resume: return "The run goes on";
+    case EventKind::Open: return "All threads move at once from here on";
     case EventKind::Stop: return "The run ends";
     case EventKind::Unwind: return "is unwound";
     case EventKind::Lost: return "lost " + valueWords(event) + " events here";

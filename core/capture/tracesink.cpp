@@ -11,7 +11,8 @@ namespace {
 
 bool namesThread(EventKind kind) {
     using enum EventKind;
-    return kind == Spawn || kind == Join || kind == Wake || kind == Park;
+    return kind == Spawn || kind == Join || kind == Wake || kind == Park || kind == Signaller ||
+           kind == Taker;
 }
 
 template <class TraceId>

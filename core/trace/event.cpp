@@ -7,13 +7,14 @@ namespace lockstep {
 
 std::string_view name(EventKind kind) {
     static constexpr std::array<std::string_view, kEventKinds> kNames{
-        "Create", "Destroy", "Spawn",    "Start",     "Exit",       "Join",          "Failure",
-        "Wait",   "Acquire", "Release",  "Refuse",    "Timeout",    "AcquireShared", "ReleaseShared",
-        "Put",    "Take",    "Close",    "Notify",    "Wake",       "Set",           "Get",
-        "Reset",  "Await",   "Arrive",   "CountDown", "Pass",       "Read",          "Write",
-        "Update", "Work",    "Sleep",    "Awake",     "Io",         "IoEnd",         "Announce",
-        "Park",   "Tick",    "Hold",     "Let",       "Pause",      "Resume",        "Stop",
-        "Unwind", "Lost",    "SwitchIn", "SwitchOut", "KernelLost", "CpuTime",       "QueueTime"};
+        "Create",     "Destroy",  "Spawn",    "Start",     "Exit",    "Join",          "Failure",
+        "Wait",       "Acquire",  "Release",  "Refuse",    "Timeout", "AcquireShared", "ReleaseShared",
+        "Put",        "Take",     "Close",    "Notify",    "Wake",    "Set",           "Get",
+        "Reset",      "Await",    "Arrive",   "CountDown", "Pass",    "Signaller",     "Taker",
+        "Read",       "Write",    "Update",   "Work",      "Sleep",   "Awake",         "Io",
+        "IoEnd",      "Announce", "Park",     "Tick",      "Hold",    "Let",           "Pause",
+        "Resume",     "Open",     "Stop",     "Unwind",    "Lost",    "SwitchIn",      "SwitchOut",
+        "KernelLost", "CpuTime",  "QueueTime"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -22,7 +22,8 @@ enum class EventKind : std::uint16_t {
     Failure, ///< the thread's code ended with an exception
 
     // locks, permits
-    Wait,    ///< guard false: the thread parks on the object; value: wait limit in microseconds, 0 for none
+    Wait,    ///< guard false: the thread parks on the object; value: wait limit in microseconds, 0 for none;
+             ///< alternative Shared when it wants a shared mutex as a reader
     Acquire, ///< taken; value: recursion depth, or permits left
     Release, ///< given back; value: recursion depth, or permits left
     Refuse,  ///< a try form found the guard false and went on
@@ -40,9 +41,13 @@ enum class EventKind : std::uint16_t {
     Get,    ///< a future's value was read
     Reset,  ///< an event was unset
     Await,  ///< a condition's waiter gave its mutex back and is in the queue, in one step; value: its length
-    Arrive, ///< at a barrier, or as a writer at a shared mutex; value: how many have arrived
+    Arrive, ///< at a barrier: value: how many of its parties have, the last of them lets all pass. At a
+            ///< shared mutex that does not prefer readers: in line for it; value: how many are in line
     CountDown, ///< a latch; value: what is left
     Pass, ///< what the thread waited for has come: a notification, the others, zero, an event that is set
+    Signaller, ///< the program promises that this thread may put, notify, give, set, count down or arrive,
+               ///< and that nobody does who was not promised; value: its ThreadId
+    Taker,     ///< likewise, that it may take items; value: its ThreadId
 
     // variables
     Read,
@@ -67,6 +72,7 @@ enum class EventKind : std::uint16_t {
     Let,        ///< and lets it go
     Pause,      ///< the session's clock stops
     Resume,     ///< and goes on
+    Open,       ///< one thread moved at a time until here; from here on all move at once
     Stop,       ///< the run is over; every later event belongs to the teardown
     Unwind,     ///< the thread is being unwound
     Lost,       ///< value: events of this thread dropped just before this one
@@ -94,6 +100,7 @@ enum class Alternative : std::uint16_t {
     Preempted,
     Teardown,
     Part,        ///< belongs to the step whose own event follows
+    Shared,      ///< of a Wait: as one reader among others
     Victim = 256 ///< + n: a notification went to the waiter that n others in the queue were ahead of
 };
 constexpr Alternative victim(std::uint16_t place) {

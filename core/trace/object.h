@@ -30,10 +30,17 @@ inline constexpr int kObjectKinds = static_cast<int>(ObjectKind::File) + 1;
 /// "mutex", "queue": lower case, as in JSON.
 std::string_view name(ObjectKind kind);
 
-/// One thread at a time owns it: it has a holder, and a lane of its own.
+/// Threads hold it: it has a lane of its own. Of a shared mutex there may be many readers at a time.
 constexpr bool isLock(ObjectKind kind) {
-    return kind == ObjectKind::Mutex || kind == ObjectKind::RecursiveMutex;
+    return kind == ObjectKind::Mutex || kind == ObjectKind::RecursiveMutex || kind == ObjectKind::SharedMutex;
 }
+
+/// Whom a shared mutex lets in first; its ObjectInfo::capacity.
+enum class SharedPolicy : std::uint8_t {
+    PreferReaders, ///< a reader whenever no writer has it
+    PreferWriters, ///< no reader once a writer is in line
+    Fair,          ///< everybody in the order of arrival, readers beside readers
+};
 
 struct ObjectInfo {
     ObjectId id;
