@@ -7,6 +7,7 @@
 
 #include "core/trace/trace.h"
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -85,7 +86,7 @@ DetectionPicture pictureAt(const DetectionWalk& walk, std::size_t step);
 /// At an event of any run. O(threads + objects) and what the sentences cost.
 DetectionWalk waitForWalk(const Trace& trace, EventIndex cursor);
 DetectionWalk reductionWalk(const Trace& trace, EventIndex cursor);
-/// Of all that was recorded until the event.
-DetectionWalk lockOrderWalk(const Trace& trace, EventIndex cursor);
+/// Of all that was recorded until the event: O(events). Returns soon, with part of it, once asked to stop.
+DetectionWalk lockOrderWalk(const Trace& trace, EventIndex cursor, const std::stop_token& stop = {});
 
 } // namespace lockstep
