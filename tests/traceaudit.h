@@ -34,6 +34,16 @@ private:
         ThreadId holder;
         int depth = 0;
     };
+    struct Shared {
+        ThreadId writer;
+        std::multiset<ThreadId> readers;
+        std::vector<ThreadId> line;
+    };
+    struct Parties {
+        std::int32_t arrived = 0;
+        int generation = 0;
+        std::map<ThreadId, int> generationOf;
+    };
 
     void fail(std::uint32_t i, const std::string& what) {
         if (m_defect.empty())
@@ -47,6 +57,10 @@ private:
         switch (m_trace.object(event.object).info.kind) {
         case ObjectKind::Mutex:
         case ObjectKind::RecursiveMutex: return checkLock(i, event);
+        case ObjectKind::SharedMutex: return checkShared(i, event);
+        case ObjectKind::Barrier: return checkBarrier(i, event);
+        case ObjectKind::Latch:
+        case ObjectKind::Event: return checkPassage(i, event);
         case ObjectKind::Queue: return checkItems(i, event);
         case ObjectKind::Semaphore: return checkPermits(i, event);
         case ObjectKind::Variable:
@@ -68,6 +82,72 @@ private:
         } else if (event.kind == EventKind::Wait && lock.depth == 0) {
             fail(i, "waits for a free lock");
         }
+    }
+    // Readers beside readers, a writer alone, and nobody before those the policy puts first.
+    void checkShared(std::uint32_t i, const Event& event) {
+        Shared& lock = m_shared[event.object];
+        const auto policy = static_cast<SharedPolicy>(m_trace.object(event.object).info.capacity);
+        const auto readers = [&] { return static_cast<std::int32_t>(lock.readers.size()); };
+        using enum EventKind;
+        if (event.kind == Acquire || event.kind == AcquireShared || event.kind == Timeout) {
+            const bool isFirst = lock.line.empty() || lock.line.front() == event.thread;
+            std::erase(lock.line, event.thread);
+            if (event.kind == Timeout) return;
+            if (lock.writer.isValid()) fail(i, "comes in beside a writer");
+            if (policy == SharedPolicy::PreferWriters && event.kind == AcquireShared && !lock.line.empty())
+                fail(i, "passes a writer in line");
+            if (policy == SharedPolicy::Fair && event.kind == Acquire && !isFirst) fail(i, "jumps the line");
+        }
+        switch (event.kind) {
+        case Arrive:
+            lock.line.push_back(event.thread);
+            if (std::ssize(lock.line) != event.value) fail(i, "miscounts the line");
+            break;
+        case Acquire:
+            if (readers() > 0) fail(i, "writes beside a reader");
+            lock.writer = event.thread;
+            break;
+        case AcquireShared:
+            lock.readers.insert(event.thread);
+            if (readers() != event.value) fail(i, "miscounts readers");
+            break;
+        case Release:
+            if (lock.writer != event.thread) fail(i, "gives back what it does not hold");
+            lock.writer = {};
+            break;
+        case ReleaseShared: {
+            const auto mine = lock.readers.find(event.thread);
+            if (mine == lock.readers.end()) return fail(i, "gives back what it does not hold");
+            lock.readers.erase(mine);
+            if (readers() != event.value) fail(i, "miscounts readers");
+            break;
+        }
+        default: break;
+        }
+    }
+    // Who gives up takes its arrival back, unless its generation was complete by then.
+    void checkBarrier(std::uint32_t i, const Event& event) {
+        Parties& barrier = m_parties[event.object];
+        const auto mine = barrier.generationOf.find(event.thread);
+        const bool isComplete = mine != barrier.generationOf.end() && mine->second < barrier.generation;
+        if (event.kind == EventKind::Timeout && !isComplete) --barrier.arrived;
+        if (event.kind == EventKind::Pass && !isComplete) fail(i, "passes before all have arrived");
+        if (event.kind != EventKind::Arrive) return;
+        barrier.generationOf[event.thread] = barrier.generation;
+        if (++barrier.arrived != event.value) fail(i, "miscounts arrivals");
+        if (barrier.arrived != m_trace.object(event.object).info.capacity) return;
+        barrier.arrived = 0;
+        ++barrier.generation;
+    }
+    // A latch at zero and an event that is set stay so; what a reset or nothing undid lets nobody pass.
+    void checkPassage(std::uint32_t i, const Event& event) {
+        const bool isLatch = m_trace.object(event.object).info.kind == ObjectKind::Latch;
+        std::int32_t& value = m_values[event.object];
+        using enum EventKind;
+        if (event.kind == CountDown && value > 0 && event.value >= value) fail(i, "does not count down");
+        if (event.kind == Create || event.kind == CountDown || event.kind == Set || event.kind == Reset)
+            value = event.value;
+        if (event.kind == Pass && (value == 0) != isLatch) fail(i, "passes what is closed");
     }
     void checkItems(std::uint32_t i, const Event& event) {
         const std::int32_t capacity = m_trace.object(event.object).info.capacity;
@@ -132,6 +212,8 @@ private:
     bool m_isStopped = false;
     std::map<ObjectId, std::uint32_t> m_orders;
     std::map<ObjectId, Lock> m_locks;
+    std::map<ObjectId, Shared> m_shared;
+    std::map<ObjectId, Parties> m_parties;
     std::map<ObjectId, std::int32_t> m_values;
 };
 

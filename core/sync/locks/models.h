@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The models of the locks: who owns them. Pure; a primitive adds the latch, the waiting and the recording.
+// The models of the locks with one owner. Pure; a primitive adds the latch, the waiting and the recording.
 #pragma once
 
 #include "core/capture/rawevent.h"
@@ -11,9 +11,10 @@ namespace lockstep {
 /// | lock    | no owner | owner = me  |
 /// | unlock  | always   | no owner    | by anyone but the owner: nothing changes
 struct MutexModel {
+    static constexpr ObjectKind kKind = ObjectKind::Mutex;
     RuntimeId owner = kNoRuntimeId;
 
-    bool canLock() const { return owner == kNoRuntimeId; }
+    bool canLock(RuntimeId) const { return owner == kNoRuntimeId; }
     std::int32_t lock(RuntimeId me) {
         owner = me;
         return 1;
@@ -29,6 +30,7 @@ struct MutexModel {
 /// | lock    | no owner or me | owner = me, depth + 1           |
 /// | unlock  | always         | depth - 1; no owner at depth 0  | by anyone but the owner: nothing changes
 struct RecursiveMutexModel {
+    static constexpr ObjectKind kKind = ObjectKind::RecursiveMutex;
     RuntimeId owner = kNoRuntimeId;
     std::int32_t depth = 0;
 

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// std::mutex and std::recursive_mutex on real threads, recorded.
+// std::timed_mutex and std::recursive_timed_mutex on real threads, recorded.
 //
 // Worker threads of a session only. Locking a Mutex one holds already deadlocks, as it may with std::mutex;
 // it is reported at once. Every call may throw Cancelled when the session stops, except unlock.
+//
+// | call         | returns when                                | owner afterwards                  |
+// |--------------|---------------------------------------------|-----------------------------------|
+// | lock         | it was free (recursive: or mine already)    | me                                |
+// | try_lock     | at once                                     | me, or as before: false           |
+// | try_lock_for | as lock, or when the session time is over   | me, or as before: false           |
+// | unlock       | at once                                     | nobody (recursive: at depth 0)    |
 #pragma once
 
 #include "core/sync/locks/models.h"
@@ -12,35 +19,50 @@ namespace lockstep::sync {
 
 using Site = std::source_location;
 
-class Mutex : public Resource {
+/// What both kinds share; the model says who may have it.
+template <class Model>
+class OwnedMutex : public Resource {
 public:
-    explicit Mutex(std::string_view name = "mutex", Site site = Site::current())
-        : Resource(ObjectKind::Mutex, name, 0, site) {}
-
-    void lock(Site site = Site::current()) {
-        const RuntimeId me = Worker::current().id;
-        perform(
-            {EventKind::Acquire, site}, [this] { return m_model.canLock(); },
-            [this, me] { return m_model.lock(me); });
-    }
+    void lock(Site site = Site::current()) { take(site, std::nullopt); }
     bool try_lock(Site site = Site::current()) {
         const RuntimeId me = Worker::current().id;
         return tryPerform(
-            {EventKind::Acquire, site}, [this] { return m_model.canLock(); },
+            {EventKind::Acquire, site}, [this, me] { return m_model.canLock(me); },
             [this, me] { return m_model.lock(me); });
     }
-    /// False when the session time was over first.
     bool try_lock_for(std::chrono::nanoseconds limit, Site site = Site::current()) {
-        const RuntimeId me = Worker::current().id;
-        return perform(
-            {EventKind::Acquire, site}, [this] { return m_model.canLock(); },
-            [this, me] { return m_model.lock(me); }, limit);
+        return take(site, limit);
     }
+    /// By anyone but the owner: recorded as refused, and nothing changes.
     void unlock(Site site = Site::current()) {
         const RuntimeId me = Worker::current().id;
-        perform(
-            {EventKind::Release, site, true}, [] { return true; }, [this, me] { return released(me); });
+        perform({EventKind::Release, site, true}, kAlways, [this, me] { return released(me); });
     }
+
+protected:
+    OwnedMutex(std::string_view name, Site site)
+        : Resource(Model::kKind, name, 0, site) {}
+
+    Committed released(RuntimeId me) {
+        const bool isMine = m_model.owner == me;
+        return {isMine ? EventKind::Release : EventKind::Refuse, m_model.unlock(me)};
+    }
+
+private:
+    bool take(Site site, std::optional<Clock> limit) {
+        const RuntimeId me = Worker::current().id;
+        return perform(
+            {EventKind::Acquire, site}, [this, me] { return m_model.canLock(me); },
+            [this, me] { return m_model.lock(me); }, limit);
+    }
+
+    Model m_model;
+};
+
+class Mutex : public OwnedMutex<MutexModel> {
+public:
+    explicit Mutex(std::string_view name = "mutex", Site site = Site::current())
+        : OwnedMutex(name, site) {}
 
 private:
     friend class ConditionVariable; // gives the mutex back and parks in one step
@@ -50,46 +72,12 @@ private:
         const Committed done = released(me.id);
         record(me, done.kind, done.value, site, Alternative::Part);
     }
-
-    // unlocking what another thread holds, or nobody, changes nothing
-    Committed released(RuntimeId me) {
-        const bool isMine = m_model.owner == me;
-        return {isMine ? EventKind::Release : EventKind::Refuse, m_model.unlock(me)};
-    }
-
-    MutexModel m_model;
 };
 
-class RecursiveMutex : public Resource {
+class RecursiveMutex : public OwnedMutex<RecursiveMutexModel> {
 public:
     explicit RecursiveMutex(std::string_view name = "recursive mutex", Site site = Site::current())
-        : Resource(ObjectKind::RecursiveMutex, name, 0, site) {}
-
-    void lock(Site site = Site::current()) {
-        const RuntimeId me = Worker::current().id;
-        perform(
-            {EventKind::Acquire, site}, [this, me] { return m_model.canLock(me); },
-            [this, me] { return m_model.lock(me); });
-    }
-    bool try_lock(Site site = Site::current()) {
-        const RuntimeId me = Worker::current().id;
-        return tryPerform(
-            {EventKind::Acquire, site}, [this, me] { return m_model.canLock(me); },
-            [this, me] { return m_model.lock(me); });
-    }
-    void unlock(Site site = Site::current()) {
-        const RuntimeId me = Worker::current().id;
-        perform(
-            {EventKind::Release, site, true}, [] { return true; }, [this, me] { return released(me); });
-    }
-
-private:
-    Committed released(RuntimeId me) {
-        const bool isMine = m_model.owner == me;
-        return {isMine ? EventKind::Release : EventKind::Refuse, m_model.unlock(me)};
-    }
-
-    RecursiveMutexModel m_model;
+        : OwnedMutex(name, site) {}
 };
 
 } // namespace lockstep::sync

@@ -92,7 +92,8 @@ void Resource::unlink(Waiter& waiter) {
 }
 
 void Resource::park(Waiter& waiter, std::optional<Clock> limit) {
-    record(waiter.worker, EventKind::Wait, asMicroseconds(limit), waiter.site);
+    record(waiter.worker, EventKind::Wait, asMicroseconds(limit), waiter.wanted.site,
+           wayOfWait(waiter.wanted.kind));
     waiter.previous = m_last;
     waiter.next = nullptr;
     (m_last ? m_last->next : m_first) = &waiter;
@@ -112,7 +113,7 @@ Resource::Waited Resource::waitUntilEnabled(Worker& me, const Operation& operati
                                             std::optional<Clock> limit) {
     const SessionClock& clock = me.runtime.clock;
     const std::int64_t deadline = limit ? clock.after(*limit) : 0;
-    Waiter waiter{me, operation, operation.describe().site};
+    Waiter waiter{me, operation, operation.describe()};
     for (;;) {
         const auto left =
             limit ? std::optional(Clock(std::max<std::int64_t>(1, deadline - clock.now()))) : std::nullopt;

@@ -113,7 +113,8 @@ protected:
                     .mayBeSpurious = m_step.mayBeSpurious};
         }
         void record(Participant& by, EventKind kind, std::int32_t value) const override {
-            m_resource.record(static_cast<Worker&>(by), kind, value, m_step.site);
+            m_resource.record(static_cast<Worker&>(by), kind, value, m_step.site,
+                              kind == EventKind::Wait ? wayOfWait(m_step.kind) : Alternative::Normal);
         }
 
     private:
@@ -127,7 +128,7 @@ protected:
     struct Waiter {
         Worker& worker;
         const Operation& operation;
-        std::source_location site;
+        Announcement wanted;
         Waiter* previous = nullptr;
         Waiter* next = nullptr;
         bool isLinked = false;
@@ -151,6 +152,10 @@ protected:
         const bool isSpurious = admission == Admission::Spurious;
         record(me, done.kind, done.value, step.site,
                isSpurious ? Alternative::Spurious : Alternative::Normal);
+    }
+    /// How a thread waits that will do this.
+    static Alternative wayOfWait(EventKind wanted) {
+        return wanted == EventKind::AcquireShared ? Alternative::Shared : Alternative::Normal;
     }
     void record(Worker& me, EventKind kind, std::int32_t value, const std::source_location& site,
                 Alternative way = Alternative::Normal) {

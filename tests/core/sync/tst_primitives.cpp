@@ -8,8 +8,7 @@
 #include "core/sync/waits/file.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
-#include "testrun.h"
-#include "traceaudit.h"
+#include "crowd.h"
 
 #include <QTest>
 #include <rapidcheck.h>
@@ -19,43 +18,18 @@
 using namespace lockstep;
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr int kRounds = kIsSanitized ? 300 : 20'000;
-
-// Runs it to its end; what is wrong with the run or its trace, in words.
-QString defectOf(std::function<void()> main) {
-    TestRun program(std::move(main));
-    if (!program.run()) return "it hangs";
-    if (program.session().outcome() != Outcome::Finished)
-        return "its outcome is " + QString::fromStdString(std::string(name(*program.session().outcome())));
-    return QString::fromStdString(TraceAudit(program.trace()).firstDefect());
-}
-
-// Starts that many threads with the same code and joins them.
-void crowd(int threads, const std::function<void(int)>& body) {
-    std::vector<std::unique_ptr<sync::Thread>> all;
-    for (int t = 0; t < threads; ++t) {
-        all.push_back(std::make_unique<sync::Thread>("T" + std::to_string(t), [&body, t] { body(t); }));
-        all.back()->start();
-    }
-    for (auto& thread : all) thread->join();
-}
-
-} // namespace
-
 class PrimitivesTest : public QObject {
     Q_OBJECT
 private slots:
     void aMutexModelHasOneOwnerWhoAloneFreesIt() {
         MutexModel model;
-        QVERIFY(model.canLock());
+        QVERIFY(model.canLock(4));
         QCOMPARE(model.lock(3), 1);
-        QVERIFY(!model.canLock());
+        QVERIFY(!model.canLock(4));
         model.unlock(4);
-        QVERIFY(!model.canLock());
+        QVERIFY(!model.canLock(4));
         QCOMPARE(model.unlock(3), 0);
-        QVERIFY(model.canLock());
+        QVERIFY(model.canLock(4));
     }
 
     void aRecursiveModelCountsItsOwnersDepth() {
