@@ -2,7 +2,7 @@
 // A value that one thread will set and another waits for.
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/flow/signallable.h"
 
 #include <concepts>
 #include <exception>
@@ -12,10 +12,10 @@ namespace lockstep::sync {
 
 /// What a promise and its future share.
 template <class T>
-class FutureState : public Resource {
+class FutureState : public Signallable {
 public:
     FutureState(std::string_view name, Site site)
-        : Resource(ObjectKind::Future, name, 0, site) {}
+        : Signallable(ObjectKind::Future, name, 0, site) {}
 
     void set(std::optional<T> value, std::exception_ptr error, Site site) {
         perform(
@@ -40,6 +40,10 @@ public:
         if (error) std::rethrow_exception(error);
         return value ? *value : T{}; // granted to a thread that unwinds: nobody looks at it
     }
+    bool waitFor(Clock limit, Site site) {
+        return perform(
+            {EventKind::Pass, site}, [this] { return m_isReady; }, [] { return 0; }, limit);
+    }
 
 private:
     std::optional<T> m_value;
@@ -55,6 +59,10 @@ public:
 
     /// Waits for the value; throws what the task threw.
     T get(Site site = Site::current()) { return m_state->get(site); }
+    /// True when there is something to get; false when the session time was over first.
+    bool wait_for(std::chrono::nanoseconds limit, Site site = Site::current()) {
+        return m_state->waitFor(limit, site);
+    }
 
 private:
     std::shared_ptr<FutureState<T>> m_state;
@@ -67,6 +75,10 @@ public:
         : m_state(std::make_shared<FutureState<T>>(name, site)) {}
 
     Future<T> future() const { return Future<T>(m_state); }
+    /// This thread may set it, and nobody who was not declared; see Signallable.
+    void declareProvider(ThreadRef thread, Site site = Site::current()) {
+        m_state->declareSignaller(thread, site);
+    }
     void setValue(T value, Site site = Site::current()) { m_state->set(std::move(value), nullptr, site); }
     void setError(std::exception_ptr error, Site site = Site::current()) {
         m_state->set({}, std::move(error), site);

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A bounded first-in-first-out queue between threads: put blocks while it is full, take while it is empty.
+//
+// | call     | steps                                     | returns when                                     |
+// |----------|-------------------------------------------|--------------------------------------------------|
+// | put      | Put; Refuse when it is closed: false      | there is room, or it is closed                   |
+// | take     | Take; Refuse when it is closed: nothing   | there is an item, or it is closed                |
+// | ..._for  | as put, take, or Timeout: false, nothing  | or when the session time is over                 |
+// | close    | Close                                     | at once; what is inside can still be taken       |
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/flow/thread.h"
 
 #include <deque>
 #include <optional>
@@ -17,22 +24,20 @@ public:
         : Resource(ObjectKind::Queue, name, capacity, site)
         , m_capacity(capacity) {}
 
-    /// False when the queue is closed: the item was not put.
-    bool put(T item, Site site = Site::current()) {
-        bool isPut = false;
-        perform(
-            {EventKind::Put, site}, [this] { return m_isClosed || hasRoom(); },
-            [&] {
-                isPut = !m_isClosed;
-                if (!isPut) return Committed{EventKind::Refuse, size()};
-                m_items.push_back(std::move(item));
-                return Committed{EventKind::Put, size()};
-            });
-        return isPut;
+    /// Promises, as Signallable::declareSignaller: besides those declared nobody will put items or close it.
+    void declareProducer(ThreadRef thread, Site site = Site::current()) {
+        declare(EventKind::Signaller, thread.id, site);
     }
-    /// Nothing when the queue is closed and empty.
+    /// Likewise: nobody else will take items.
+    void declareConsumer(ThreadRef thread, Site site = Site::current()) {
+        declare(EventKind::Taker, thread.id, site);
+    }
+
+    bool put(T item, Site site = Site::current()) { return putWithin(std::move(item), std::nullopt, site); }
+    bool put_for(T item, std::chrono::nanoseconds limit, Site site = Site::current()) {
+        return putWithin(std::move(item), limit, site);
+    }
     std::optional<T> take(Site site = Site::current()) { return takeWithin(std::nullopt, site); }
-    /// Nothing also when the session time was over first.
     std::optional<T> take_for(std::chrono::nanoseconds limit, Site site = Site::current()) {
         return takeWithin(limit, site);
     }
@@ -50,6 +55,19 @@ private:
     bool hasRoom() const { return m_capacity == 0 || size() < m_capacity; }
     std::int32_t size() const { return static_cast<std::int32_t>(m_items.size()); }
 
+    bool putWithin(T item, std::optional<Clock> limit, Site site) {
+        bool isPut = false;
+        perform(
+            {EventKind::Put, site}, [this] { return m_isClosed || hasRoom(); },
+            [&] {
+                isPut = !m_isClosed;
+                if (!isPut) return Committed{EventKind::Refuse, size()};
+                m_items.push_back(std::move(item));
+                return Committed{EventKind::Put, size()};
+            },
+            limit);
+        return isPut;
+    }
     std::optional<T> takeWithin(std::optional<Clock> limit, Site site) {
         std::optional<T> item;
         perform(

@@ -36,6 +36,7 @@ private:
     void recordStillbirth();
     void run();
     void runBody(Worker& me);
+    friend struct ThreadRef;
 
     const std::shared_ptr<Runtime::Strand> m_sharedStrand; // the Runtime's as well, while it runs
     Runtime::Strand& m_strand;
@@ -44,6 +45,20 @@ private:
     bool m_isStarted = false;
     bool m_hasEnded = false;
     bool m_isJoined = false;
+};
+
+/// A thread as a declaration names it.
+struct ThreadRef {
+    ThreadRef(const Thread& thread)
+        : id(thread.m_strand.worker.id) {}
+    /// The calling thread: Main has no Thread object of its own in the program.
+    static ThreadRef self() { return ThreadRef(Worker::current().id); }
+
+    RuntimeId id;
+
+private:
+    explicit ThreadRef(RuntimeId number)
+        : id(number) {}
 };
 
 } // namespace lockstep::sync

@@ -16,6 +16,7 @@ ThreadPool::ThreadPool(std::string_view name, int workers, Site site)
 void ThreadPool::addWorker(int number, Site site) {
     const auto body = [this, site] { workOff(site); };
     m_threads.push_back(std::make_unique<Thread>("Worker " + std::to_string(number), body, site));
+    m_tasks.declareConsumer(*m_threads.back(), site);
     m_threads.back()->start(site);
 }
 

@@ -2,7 +2,8 @@
 // A fixed number of threads that work off one queue of tasks.
 //
 // A task's std::exception goes to its future; Cancelled passes through. The destructor closes the queue, lets
-// the workers finish what is in it, and joins them.
+// the workers finish what is in it, and joins them. The trace is told that the workers alone take tasks, and
+// that they alone set the futures: a pool all of whose workers wait for tasks in its queue is stuck.
 #pragma once
 
 #include "core/sync/flow/future.h"
@@ -27,6 +28,7 @@ public:
     auto submit(std::string_view name, Task task, Site site = Site::current()) {
         using Result = std::invoke_result_t<Task>;
         Promise<Result> promise(name, site);
+        for (const auto& worker : m_threads) promise.declareProvider(*worker, site);
         m_tasks.put([promise, task, site]() mutable { fulfil(promise, task, site); }, site);
         return promise.future();
     }

@@ -40,6 +40,14 @@ Resource::~Resource() {
     Worker::current().recordRaw({.object = m_id, .order = m_order++, .kind = EventKind::Destroy});
 }
 
+void Resource::declare(EventKind what, RuntimeId thread, const std::source_location& site) {
+    Worker& me = Worker::current();
+    if (me.isUnwinding()) return;
+    lock(me);
+    record(me, what, static_cast<std::int32_t>(thread), site);
+    m_latch.unlock(); // no guard has changed
+}
+
 // Time spent here is Lockstep's, not the program's: recorded when it is long enough to sleep.
 void Resource::lockSlowly(Worker& me) {
     if (m_latch.spin()) return;

@@ -187,6 +187,8 @@ protected:
         if (woken) woken->raise();
         me.runtime.gate.onLeft(me);
     }
+    /// Records what the program promises of a thread; no step. See EventKind::Signaller and Taker.
+    void declare(EventKind what, RuntimeId thread, const std::source_location& site);
     /// How long ago a session deadline was, in real nanoseconds: what Timeout and Awake record.
     static std::int32_t latenessOf(const SessionClock& clock, std::int64_t deadline);
 

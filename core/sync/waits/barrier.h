@@ -10,14 +10,14 @@
 // The last to arrive moves the generation on, so nobody can meet a party of the next one.
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/flow/signallable.h"
 
 namespace lockstep::sync {
 
-class Barrier : public Resource {
+class Barrier : public Signallable {
 public:
     explicit Barrier(std::int32_t parties, std::string_view name = "barrier", Site site = Site::current())
-        : Resource(ObjectKind::Barrier, name, parties, site)
+        : Signallable(ObjectKind::Barrier, name, parties, site)
         , m_parties(parties) {}
 
     void arrive_and_wait(Site site = Site::current()) { wait(arrive(site), std::nullopt, site); }

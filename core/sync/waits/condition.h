@@ -3,16 +3,17 @@
 // again.
 #pragma once
 
+#include "core/sync/flow/signallable.h"
 #include "core/sync/locks/guards.h"
 
 #include <vector>
 
 namespace lockstep::sync {
 
-class ConditionVariable : public Resource {
+class ConditionVariable : public Signallable {
 public:
     explicit ConditionVariable(std::string_view name = "condition", Site site = Site::current())
-        : Resource(ObjectKind::Condition, name, 0, site) {}
+        : Signallable(ObjectKind::Condition, name, 0, site) {}
 
     /// The lock must be held. Giving it back and joining the queue is one step: both latches, in order of
     /// ids. Returns when notified, or for no reason (a spurious wake-up, where the mode has such), with the

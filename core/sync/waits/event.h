@@ -11,15 +11,15 @@
 // Who waits looks again when it is set. Whoever comes to look only after a reset waits on.
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/flow/signallable.h"
 
 namespace lockstep::sync {
 
-class ManualResetEvent : public Resource {
+class ManualResetEvent : public Signallable {
 public:
     explicit ManualResetEvent(std::string_view name = "event", bool isSet = false,
                               Site site = Site::current())
-        : Resource(ObjectKind::Event, name, isSet, site)
+        : Signallable(ObjectKind::Event, name, isSet, site)
         , m_isSet(isSet) {}
 
     void set(Site site = Site::current()) { change(EventKind::Set, true, site); }

@@ -10,14 +10,14 @@
 // | arrive_and_wait | CountDown, Pass  | the count is zero                               |
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/flow/signallable.h"
 
 namespace lockstep::sync {
 
-class Latch : public Resource {
+class Latch : public Signallable {
 public:
     explicit Latch(std::int32_t count, std::string_view name = "latch", Site site = Site::current())
-        : Resource(ObjectKind::Latch, name, count, site)
+        : Signallable(ObjectKind::Latch, name, count, site)
         , m_left(count) {}
 
     /// Not below zero. Is done even while the thread unwinds.

@@ -2,15 +2,15 @@
 // std::counting_semaphore, recorded.
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/flow/signallable.h"
 
 namespace lockstep::sync {
 
 /// acquire(n) waits for n permits at once; it does not collect them one by one.
-class Semaphore : public Resource {
+class Semaphore : public Signallable {
 public:
     explicit Semaphore(std::int32_t permits, std::string_view name = "semaphore", Site site = Site::current())
-        : Resource(ObjectKind::Semaphore, name, permits, site)
+        : Signallable(ObjectKind::Semaphore, name, permits, site)
         , m_permits(permits) {}
 
     void acquire(std::int32_t count = 1, Site site = Site::current()) {

@@ -63,7 +63,7 @@ private slots:
     }
 
     void aTryFormRefusesAndATimedFormGivesUp() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::Mutex lock("lock");
                      sync::RecursiveMutex rlock("rlock");
                      lock.lock();
@@ -86,7 +86,7 @@ private slots:
     }
 
     void aTimedWaitThatIsServedInTimeSucceeds() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::Mutex lock("lock");
                      sync::BlockingQueue<int> queue("queue");
                      lock.lock();
@@ -104,7 +104,7 @@ private slots:
     }
 
     void aUniqueLockGivesBackOnlyWhatItHas() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::Mutex lock("lock");
                      {
                          sync::UniqueLock guard(lock);
@@ -178,7 +178,7 @@ private slots:
     }
 
     void aClosedQueueRefusesAndIsEmptiedFirst() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::BlockingQueue<int> queue("queue");
                      queue.put(7);
                      queue.close();
@@ -192,7 +192,7 @@ private slots:
     }
 
     void aClosedQueueLetsWhoeverWaitsGoOn() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::BlockingQueue<int> queue("queue", 1);
                      queue.put(1);
                      sync::Thread closer("Closer", [&] { queue.close(); });
@@ -208,7 +208,7 @@ private slots:
     }
 
     void aConditionWakesWhoWaitsAndKeepsNothingForLater() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::Mutex lock("lock");
                      sync::ConditionVariable ready("ready");
                      ready.notify_all(); // to nobody
@@ -275,7 +275,7 @@ private slots:
     }
 
     void aFutureBringsAValueOrWhatTheTaskThrew() {
-        QCOMPARE(defectOf([] {
+        QCOMPARE(defectInAnyMode([] {
                      sync::ThreadPool pool("tasks", 2);
                      auto good = pool.submit("good", [] { return 42; });
                      auto bad = pool.submit("bad", []() -> int { throw std::runtime_error("no ink"); });
@@ -298,6 +298,66 @@ private slots:
                  }),
                  QString());
         QCOMPARE(done.load(), kRounds / 10);
+    }
+
+    void everyTimedWaitEndsWithItsTimeOrWhatItWaitedFor() {
+        QCOMPARE(defectInAnyMode([] {
+                     sync::RecursiveMutex rlock("rlock");
+                     sync::BlockingQueue<int> queue("queue", 1);
+                     sync::Promise<int> promise("promise");
+                     sync::Future<int> future = promise.future();
+                     sync::Semaphore permits(1, "permits");
+                     rlock.lock();
+                     sync::Thread other("Other", [&] {
+                         demand(!rlock.try_lock_for(100us), "taken by two");
+                         demand(!permits.try_acquire_for(100us, 2), "a permit from nowhere");
+                     });
+                     other.start();
+                     demand(other.try_join_for(1h), "gave up on the thread");
+                     rlock.unlock();
+                     demand(queue.put_for(1, 1h) && !queue.put_for(2, 100us), "no room, or too much");
+                     demand(queue.take_for(1h) == 1 && !queue.take_for(100us), "lost, or from nowhere");
+                     demand(!future.wait_for(100us), "ready though nobody set it");
+                     sync::Thread setter("Setter", [&] {
+                         promise.setValue(7);
+                         queue.close();
+                     });
+                     setter.start();
+                     demand(future.wait_for(1h) && future.get() == 7, "the value did not come");
+                     setter.join();
+                     demand(!queue.put_for(3, 1h), "put though closed");
+                 }),
+                 QString());
+    }
+
+    // Seen in the trace by whoever asks who could help; no step, so a schedule repeats with and without it.
+    void whatIsDeclaredNamesItsThreads() {
+        TestRun program([] {
+            sync::Semaphore ready(0, "ready");
+            sync::BlockingQueue<int> jobs("jobs");
+            sync::Promise<int> answer("answer");
+            sync::Thread worker("Worker", [] {});
+            ready.declareSignaller(worker);
+            jobs.declareProducer(sync::ThreadRef::self());
+            jobs.declareConsumer(worker);
+            answer.declareProvider(worker);
+        });
+        QVERIFY(program.run());
+        QCOMPARE(declarationsIn(program.trace()),
+                 (QStringList{"ready: Signaller Worker", "jobs: Signaller Main", "jobs: Taker Worker",
+                              "answer: Signaller Worker"}));
+    }
+
+    void aPoolDeclaresItsWorkers() {
+        TestRun program([] {
+            sync::ThreadPool pool("tasks", 2);
+            pool.submit("square", [] { return 4; });
+        });
+        QVERIFY(program.run());
+        QStringList declared = declarationsIn(program.trace());
+        declared.sort();
+        QCOMPARE(declared, (QStringList{"square: Signaller Worker 1", "square: Signaller Worker 2",
+                                        "tasks: Taker Worker 1", "tasks: Taker Worker 2"}));
     }
 
     void anAtomicLosesNothingAndAVariableCanBeSeenTo() {
@@ -384,6 +444,21 @@ private slots:
         }
         QCOMPARE(paths, (std::map<std::string, std::string>{
                             {"Main", "0"}, {"lock", "0.0"}, {"Child", "0.1"}, {"own", "0.1.0"}}));
+    }
+
+private:
+    static QStringList declarationsIn(const Trace& trace) {
+        QStringList declared;
+        for (std::size_t i = 0; i < trace.size(); ++i) {
+            const Event& event = trace[i];
+            if (event.kind != EventKind::Signaller && event.kind != EventKind::Taker) continue;
+            const ThreadId who{static_cast<std::uint32_t>(event.value)};
+            declared +=
+                QString::fromStdString(trace.object(event.object).info.name + ": " +
+                                       std::string(name(event.kind)) + " " + trace.thread(who).info.name);
+            if (isStep(event) || !event.site.isValid()) declared += "is a step, or nowhere";
+        }
+        return declared;
     }
 };
 
