@@ -79,7 +79,7 @@ void TraceSink::declare(const RawEvent& raw, ThreadId creator) {
 // The kernel's records before a thread's Start cannot be given to it when they come; the last of them is made
 // up for.
 void TraceSink::started(const Event& event) {
-    if (m_trace.kernelSource() != KernelSource::Switches) return;
+    if (!m_hearsKernel) return;
     const std::int32_t tid = event.value;
     m_byTid[tid] = event.thread;
     const auto early = m_early.find(tid);

@@ -16,8 +16,12 @@ namespace lockstep {
 
 class TraceSink : public EventSink {
 public:
+    /// `hearsKernel`: context switches will be told, whether or not the trace's states come from them yet.
+    TraceSink(Trace& trace, bool hearsKernel)
+        : m_trace(trace)
+        , m_hearsKernel(hearsKernel) {}
     explicit TraceSink(Trace& trace)
-        : m_trace(trace) {}
+        : TraceSink(trace, trace.kernelSource() == KernelSource::Switches) {}
 
     void deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) override;
     void deliverRun(RuntimeId thread, std::span<const RawEvent> run) override;
@@ -44,6 +48,7 @@ private:
     SiteId lookUp(const void* site);
 
     Trace& m_trace;
+    bool m_hearsKernel;
     Timestamp m_last = 0;
     std::uint64_t m_waitingChanges = 0;
     std::vector<ObjectId> m_objects; // by RuntimeId

@@ -17,7 +17,8 @@ constexpr double kFullSpeed = 1.0;
 
 // Where one thread moves at a time, handing on is several times cheaper on one CPU. All threads that this one
 // makes, and those that they make, inherit it.
-void stayOnOneCpu() {
+void stayOnOneCpu(cpu_set_t& allowed) {
+    sched_getaffinity(0, sizeof allowed, &allowed);
     cpu_set_t here;
     CPU_ZERO(&here);
     CPU_SET(static_cast<std::size_t>(std::max(0, sched_getcpu())), &here);
@@ -148,10 +149,12 @@ void Session::Controller::prepare() {
     auto kernel = openKernel();
     m_origin = monotonicNanoseconds(); // opening took some milliseconds that are not the run's
     const bool isSlow = m_settings.mode == Mode::Slow;
-    const bool isOneAtATimeHere = isOneAtATime(m_settings.mode);
-    if (isOneAtATimeHere) stayOnOneCpu();
+    const bool isOneAtATimeHere = m_settings.beginsOneAtATime();
+    if (isOneAtATimeHere) stayOnOneCpu(m_cpus);
+    m_kernelFromOpen = m_kernelSource;
+    if (isOneAtATimeHere) m_kernelSource = KernelSource::Gate;
     m_trace = std::make_unique<Trace>(m_kernelSource);
-    m_sink = std::make_unique<TraceSink>(*m_trace);
+    m_sink = std::make_unique<TraceSink>(*m_trace, kernel != nullptr);
     m_watch = std::make_unique<DeadlockWatch>(*m_trace);
     m_recorder = std::make_unique<Recorder>(
         *m_sink, Recorder::Options{.ringCapacity = m_settings.ringCapacity}, m_origin, std::move(kernel));
@@ -161,7 +164,7 @@ void Session::Controller::prepare() {
         m_clock = std::make_unique<SessionClock>(m_origin, isSlow ? m_settings.speed : kFullSpeed);
     m_gate = std::make_unique<Gate>(makePolicy());
     m_runtime = std::make_unique<Runtime>(*m_recorder, *m_gate, *m_clock);
-    m_runtime->recordsSchedTotals = m_kernelSource == KernelSource::Totals;
+    m_runtime->recordsSchedTotals = m_kernelFromOpen == KernelSource::Totals;
     m_runtime->onStrandChanged = [this] {
         const std::lock_guard lock(m_mutex);
         ++m_ended;
@@ -175,14 +178,11 @@ void Session::Controller::prepare() {
 }
 
 std::unique_ptr<Policy> Session::Controller::makePolicy() {
-    if (m_settings.mode == Mode::Slow) return std::make_unique<PacedPolicy>(*m_clock);
-    if (!isOneAtATime(m_settings.mode)) return nullptr;
-    std::shared_ptr<Chooser> chooser;
-    if (m_settings.mode == Mode::Step) chooser = std::make_shared<NoChooser>();
-    if (m_settings.mode == Mode::Random) chooser = std::make_shared<RandomChooser>(m_settings.seed);
+    if (!m_settings.beginsOneAtATime())
+        return m_settings.mode == Mode::Slow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr;
     BatonPolicy::Rules rules = m_settings.rules;
     rules.steps = std::max(rules.steps, m_settings.script.size() + 1); // a script may be as long as it likes
-    auto script = std::make_shared<ScriptChooser>(m_settings.script, std::move(chooser));
+    auto script = std::make_shared<ScriptChooser>(m_settings.script, makeChooser());
     auto baton = std::make_unique<BatonPolicy>(*m_clock, std::move(script), rules);
     m_baton = baton.get();
     baton->onHalt([this] {
@@ -192,8 +192,41 @@ std::unique_ptr<Policy> Session::Controller::makePolicy() {
     return baton;
 }
 
+// Who chooses after the script; null: nobody.
+std::shared_ptr<Chooser> Session::Controller::makeChooser() const {
+    if (m_settings.mode == Mode::Step) return std::make_shared<NoChooser>();
+    if (m_settings.mode == Mode::Random) return std::make_shared<RandomChooser>(m_settings.seed);
+    return nullptr;
+}
+
+// Where one thread moves at a time the gate knows of ways out that the trace does not tell.
+bool Session::Controller::isStuck() const {
+    return m_baton && !m_isOpen ? m_baton->halt() == Halt::Stuck : m_watch->isStuck();
+}
+
+// The script of a run in which then all move at once is done.
+bool Session::Controller::hasToOpen() const {
+    return m_baton && !m_isOpen && m_baton->halt() == Halt::ScriptEnd && !isOneAtATime(m_settings.mode);
+}
+
+// Nobody has the baton, so nothing is recorded before all is as it will be.
+void Session::Controller::openGate() {
+    const bool isSlow = m_settings.mode == Mode::Slow;
+    m_runtime->allow(m_cpus);
+    sched_setaffinity(0, sizeof m_cpus, &m_cpus);
+    Worker& self = Worker::current();
+    self.onChosen(); // later than all that was recorded
+    self.recordOwn(EventKind::Open, static_cast<std::int32_t>(m_kernelFromOpen));
+    self.onComeToGate();
+    m_clock->becomeReal(isSlow ? m_settings.speed : kFullSpeed);
+    m_isOpen = true;
+    if (!isSlow) m_gate->open();
+    m_baton->open(isSlow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr);
+}
+
 // What ends a run in which one thread moves at a time. Takes no lock of the baton's.
 std::optional<Outcome> Session::Controller::outcomeOfHalt() const {
+    if (hasToOpen()) return std::nullopt;
     switch (m_baton ? m_baton->halt() : Halt::None) {
     case Halt::Stuck: return Outcome::Deadlock;
     case Halt::Mismatch: return Outcome::Mismatch;
@@ -241,12 +274,11 @@ Outcome Session::Controller::steerUntilOver() {
     using Clock = std::chrono::steady_clock;
     const bool hasLimit = m_settings.timeLimit.count() > 0;
     const auto deadline = Clock::now() + (hasLimit ? m_settings.timeLimit : std::chrono::hours(24 * 365));
-    // where one thread moves at a time the gate knows of ways out that the trace does not tell
-    const auto isStuck = [this] { return m_baton ? m_baton->halt() == Halt::Stuck : m_watch->isStuck(); };
     const auto hasNews = [&] {
         const bool isOver = !isStuck() && outcomeOfHalt().has_value();
         const bool isOther = (m_phase == Phase::Stuck) != isStuck();
-        return m_hasToStop || m_hasToPause != m_isPaused || isOver || isOther || hasEverybodyEnded();
+        return m_hasToStop || m_hasToPause != m_isPaused || isOver || isOther || hasToOpen() ||
+               hasEverybodyEnded();
     };
     std::unique_lock lock(m_mutex);
     for (;;) {
@@ -254,6 +286,12 @@ Outcome Session::Controller::steerUntilOver() {
         if (hasEverybodyEnded()) return Outcome::Finished;
         if (m_hasToStop) return isStuck() ? Outcome::Deadlock : Outcome::Stopped;
         if (!isInTime) return isStuck() ? Outcome::Deadlock : Outcome::TimeLimit;
+        if (hasToOpen()) {
+            lock.unlock(); // as below
+            openGate();
+            lock.lock();
+            continue;
+        }
         if (isStuck()) {
             if (m_settings.stopsWhenStuck) return Outcome::Deadlock;
             m_phase = Phase::Stuck;

@@ -31,7 +31,7 @@ public:
     std::chrono::nanoseconds stopTime() const;
 
     const RunSettings& settings() const { return m_settings; }
-    /// Null where all threads move at once.
+    /// Null where all threads move at once from the beginning.
     BatonPolicy* baton() const { return m_baton; }
     const Trace& trace() const { return *m_trace; }
     const DeadlockWatch& watch() const { return *m_watch; }
@@ -47,7 +47,11 @@ private:
     Outcome steerUntilOver();
     void applyPause(bool isPaused);
     std::unique_ptr<Policy> makePolicy();
+    std::shared_ptr<Chooser> makeChooser() const;
+    bool isStuck() const;
     std::optional<Outcome> outcomeOfHalt() const;
+    bool hasToOpen() const;
+    void openGate();
     void tearDown(Outcome outcome);
     void waitUntilQuiet();
     void unwindAll();
@@ -67,6 +71,9 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<SessionClock> m_clock;
     BatonPolicy* m_baton = nullptr; // the gate's
+    bool m_isOpen = false;          // the script is done and all threads move at once
+    KernelSource m_kernelFromOpen = KernelSource::Silent;
+    cpu_set_t m_cpus{}; // where threads may run once they move at once
     std::unique_ptr<Gate> m_gate;
     std::unique_ptr<Runtime> m_runtime;
 

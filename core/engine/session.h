@@ -45,8 +45,10 @@ struct RunSettings {
     Mode mode = Mode::Free;
     double speed = 0.01; ///< slow motion: session seconds per real second, 0 < speed <= 1
     std::uint64_t seed = 0;
-    /// One thread at a time: these steps come first. Replay ends after them, Step and Random go on.
+    /// These steps come first, one thread at a time. Replay ends after them, Step and Random go on; Free and
+    /// Slow let all threads go from there, on a clock that goes on from the virtual time they have reached.
     std::vector<Choice> script = {};
+    bool beginsOneAtATime() const { return isOneAtATime(mode) || !script.empty(); }
     BatonPolicy::Rules rules = {};
     std::chrono::milliseconds timeLimit{0}; ///< 0: none
     bool stopsWhenStuck = true;             ///< false: stays Stuck until stop()

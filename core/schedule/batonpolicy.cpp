@@ -28,6 +28,7 @@ BatonPolicy::BatonPolicy(SessionClock& clock, std::shared_ptr<Chooser> chooser, 
 
 Passage BatonPolicy::admit(Gate& gate, Participant& me, const Operation& operation) {
     if (me.threadNumber() == Participant::kNoThread) return {}; // steers the session and takes no part
+    if (isOpen()) return m_then ? m_then->admit(gate, me, operation) : Passage{};
     std::unique_lock lock(m_mutex);
     m_gate = &gate;
     // others may be on their way out, and then the objects are not ours alone
@@ -50,13 +51,18 @@ Passage BatonPolicy::admit(Gate& gate, Participant& me, const Operation& operati
     // its own entry does not change once it is chosen; the signal that follows makes it look
     const auto isChosen = [&] {
         const std::lock_guard look(m_mutex);
-        return standing.chosen.has_value();
+        return isOpen() || standing.chosen.has_value();
     };
     me.waitUntil([&] { return gate.isStopping() || isChosen(); });
     lock.lock();
     if (gate.isStopping()) {
         standing.operation = nullptr; // it goes with this call; another thread may be looking through all
         return {.admission = Admission::Granted};
+    }
+    if (isOpen()) {
+        me.deadline = standing.deadline;
+        me.onChosen();
+        return {.admission = Admission::LetGo};
     }
     const Choice choice = *std::exchange(standing.chosen, std::nullopt);
     const bool isTimeUp = standing.next.waitsForTime || choice.way == Alternative::Timeout;
@@ -156,6 +162,13 @@ std::vector<Candidate> BatonPolicy::candidates() const {
     return all;
 }
 
+std::size_t BatonPolicy::parkedCount() const {
+    return static_cast<std::size_t>(std::ranges::count_if(m_threads, [](const auto& entry) {
+        const Standing& thread = entry.second;
+        return thread.operation && !thread.couldGo && !thread.next.waitsForTime;
+    }));
+}
+
 std::optional<Obstacle> BatonPolicy::obstacleTo(const Choice& choice) const {
     const auto found = m_threads.find(choice.thread);
     if (found == m_threads.end())
@@ -180,7 +193,7 @@ std::optional<Obstacle> BatonPolicy::obstacleTo(const Choice& choice) const {
 }
 
 bool BatonPolicy::isHeld() const {
-    return m_isMoving || m_spawning > 0 || !m_gate || m_gate->isPaused() || m_gate->isStopping();
+    return isOpen() || m_isMoving || m_spawning > 0 || !m_gate || m_gate->isPaused() || m_gate->isStopping();
 }
 
 // Nobody has the baton. Nothing is recorded here: whoever calls need not be a worker.
@@ -192,8 +205,8 @@ void BatonPolicy::decide() {
         return;
     }
     if (m_steps >= m_rules.steps) return come(Halt::Limit);
-    const std::optional<Choice> choice =
-        m_chooser->choose({.step = m_steps, .current = m_current, .candidates = all});
+    const std::optional<Choice> choice = m_chooser->choose(
+        {.step = m_steps, .parked = parkedCount(), .current = m_current, .candidates = all});
     if (!choice) return come(m_chooser->hasEnded() ? Halt::ScriptEnd : Halt::Undecided);
     if (const auto obstacle = obstacleTo(*choice)) {
         m_mismatch = Mismatch{m_steps + 1, *choice, *obstacle};
@@ -223,6 +236,7 @@ void BatonPolicy::come(Halt halt) {
 // From here until the parent knows that the child is at the gate nobody is let go, the child least of all: it
 // might have ended by then.
 void BatonPolicy::onSpawning(Gate& gate, Participant& parent, Participant& child) {
+    if (isOpen()) return;
     const std::lock_guard lock(m_mutex);
     m_gate = &gate;
     of(child).parent = &parent;
@@ -230,12 +244,14 @@ void BatonPolicy::onSpawning(Gate& gate, Participant& parent, Participant& child
 }
 
 void BatonPolicy::onStillbirth(Participant& child) {
+    if (isOpen()) return;
     const std::lock_guard lock(m_mutex);
     m_threads.erase(child.threadNumber());
     --m_spawning;
 }
 
 void BatonPolicy::onSpawn(Gate& gate, Participant& parent, Participant& child) {
+    if (isOpen()) return;
     parent.waitUntil([&] {
         const std::lock_guard look(m_mutex);
         return gate.isStopping() || of(child).participant;
@@ -252,11 +268,13 @@ void BatonPolicy::onSpawn(Gate& gate, Participant& parent, Participant& child) {
 }
 
 void BatonPolicy::onLeaving(Participant& me) {
+    if (isOpen()) return;
     const std::lock_guard lock(m_mutex);
     if (!m_gate->isStopping()) settle(me);
 }
 
 void BatonPolicy::onLeft(Participant& me) {
+    if (isOpen()) return;
     const std::lock_guard lock(m_mutex);
     me.onComeToGate();
     m_threads.erase(me.threadNumber());
@@ -270,6 +288,15 @@ void BatonPolicy::onLeft(Participant& me) {
 void BatonPolicy::onResume() {
     const std::lock_guard lock(m_mutex);
     decide();
+}
+
+void BatonPolicy::open(std::unique_ptr<Policy> then) {
+    const std::lock_guard lock(m_mutex);
+    m_then = std::move(then);
+    m_isOpen.store(true, std::memory_order_release); // pairs with isOpen
+    m_halt.store(Halt::None, std::memory_order_relaxed);
+    for (auto& [number, thread] : m_threads)
+        if (thread.participant) thread.participant->signal();
 }
 
 void BatonPolicy::follow(std::shared_ptr<Chooser> chooser) {

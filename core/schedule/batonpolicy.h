@@ -62,6 +62,10 @@ public:
     /// back; set before the first thread starts.
     void onHalt(std::function<void()> callback) { m_onHalt = std::move(callback); }
 
+    /// The run goes on with all threads at once, from the next operation as `then` says (null: freely). Only
+    /// while nobody has the baton, and by whoever has made the clock real; nothing is to be chosen any more.
+    void open(std::unique_ptr<Policy> then);
+
     // Any thread but a worker.
     /// From now on this one chooses.
     void follow(std::shared_ptr<Chooser> chooser);
@@ -74,7 +78,7 @@ public:
     std::size_t stepCount() const;
 
     Passage admit(Gate& gate, Participant& me, const Operation& operation) override;
-    bool holdsThroughPause() const override { return true; }
+    bool holdsThroughPause() const override { return !isOpen(); }
     void onSpawning(Gate& gate, Participant& parent, Participant& child) override;
     void onStillbirth(Participant& child) override;
     void onSpawn(Gate& gate, Participant& parent, Participant& child) override;
@@ -95,6 +99,7 @@ private:
     };
     static constexpr std::int64_t kNever = INT64_MAX;
 
+    bool isOpen() const { return m_isOpen.load(std::memory_order_acquire); } // pairs with open
     Standing& of(const Participant& who) { return m_threads[who.threadNumber()]; }
     void arrive(Standing& me, const Operation& operation);
     void announce(Standing& me);
@@ -106,6 +111,7 @@ private:
     void grant(const Choice& choice);
     void come(Halt halt);
     std::vector<Candidate> candidates() const;
+    std::size_t parkedCount() const;
     void addCandidates(std::uint32_t number, const Standing& thread, std::vector<Candidate>& all) const;
     std::optional<Obstacle> obstacleTo(const Choice& choice) const;
     bool isAtGate(const Standing& s) const { return s.operation && !s.chosen; }
@@ -116,6 +122,8 @@ private:
     SessionClock& m_clock;
     const Rules m_rules;
     std::function<void()> m_onHalt;
+    std::unique_ptr<Policy> m_then; // written before m_isOpen
+    std::atomic<bool> m_isOpen{false};
 
     mutable std::mutex m_mutex; // all below
     std::shared_ptr<Chooser> m_chooser;

@@ -19,6 +19,9 @@ struct Candidate {
 /// Where a choice is to be made: every thread has ended or stands at the gate.
 struct Crossroads {
     std::size_t step = 0; ///< steps done so far
+    /// How many threads have come to an operation that they cannot carry out and that time alone does not let
+    /// through.
+    std::size_t parked = 0;
     /// The thread that made the last step, if it has not ended.
     std::optional<std::uint32_t> current;
     /// The current thread's first, then by thread; of a thread: as usual, other victims, time-out, spurious.

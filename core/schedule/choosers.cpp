@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedule/choosers.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
 std::optional<Choice> RandomChooser::choose(const Crossroads& here) {
@@ -10,6 +12,19 @@ std::optional<Choice> RandomChooser::choose(const Crossroads& here) {
     std::uint64_t drawn = m_engine();
     while (drawn >= even) drawn = m_engine();
     return here.candidates[drawn % count].choice;
+}
+
+std::optional<Choice> UntilSomebodyBlocks::choose(const Crossroads& here) {
+    m_isOver |= m_parked && here.parked > *m_parked;
+    m_parked = here.parked;
+    return m_isOver ? std::nullopt : std::optional(here.candidates[0].choice);
+}
+
+std::optional<Choice> UntilEnds::choose(const Crossroads& here) {
+    const auto isMine = [this](const Candidate& c) { return c.choice == Choice{m_thread}; };
+    const auto mine = std::ranges::find_if(here.candidates, isMine);
+    m_isOver |= mine == here.candidates.end();
+    return m_isOver ? std::nullopt : std::optional(mine->choice);
 }
 
 std::optional<Choice> ScriptChooser::choose(const Crossroads& here) {

@@ -38,6 +38,35 @@ private:
     std::shared_ptr<Chooser> m_then;
 };
 
+/// Lets whoever made the last step go on as long as it can, then the first who can.
+class CurrentFirst final : public Chooser {
+public:
+    std::optional<Choice> choose(const Crossroads& here) override { return here.candidates[0].choice; }
+};
+
+/// As CurrentFirst, but at least one step and then until one more thread can't go on.
+class UntilSomebodyBlocks final : public Chooser {
+public:
+    std::optional<Choice> choose(const Crossroads& here) override;
+
+private:
+    std::optional<std::size_t> m_parked; // at the step before
+    bool m_isOver = false;
+};
+
+/// One thread's steps only, until it ends or cannot go on.
+class UntilEnds final : public Chooser {
+public:
+    /// Its number as in a Choice.
+    explicit UntilEnds(std::uint32_t thread)
+        : m_thread(thread) {}
+    std::optional<Choice> choose(const Crossroads& here) override;
+
+private:
+    std::uint32_t m_thread;
+    bool m_isOver = false;
+};
+
 /// Leaves every choice to BatonPolicy::choose().
 class NoChooser final : public Chooser {
 public:

@@ -50,6 +50,8 @@ public:
         m_control.fetch_and(~kPaused, std::memory_order_seq_cst);
         if (m_policy) m_policy->onResume();
     }
+    /// From now on operations pass freely: the policy has let everybody go and keeps nobody any more.
+    void open() { m_control.fetch_and(~kPoliced, std::memory_order_seq_cst); }
     void stop() { m_control.fetch_or(kStopping, std::memory_order_seq_cst); }
 
 private:

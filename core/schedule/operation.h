@@ -44,7 +44,8 @@ protected:
 
 /// How a thread comes through the gate.
 enum class Admission : std::uint8_t {
-    Go,       ///< carry it out; in free run the guard is still to be tested
+    Go,    ///< carry it out; in free run the guard is still to be tested
+    LetGo, ///< as Go: the gate was opened for all; what waits for a time does so until Participant::deadline
     TimedOut, ///< its limit is over: give up, or wake from the sleep
     Spurious, ///< go on although the guard is false
     Granted,  ///< the session stops: it counts as done and no object may be touched

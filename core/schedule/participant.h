@@ -75,6 +75,8 @@ public:
     virtual void onComeToGate() = 0;
     virtual void onChosen() = 0;
 
+    /// LetGo: session time at which the operation it stood with gives up, or has slept. The thread's own.
+    std::int64_t deadline = 0;
     /// Slow motion: session time before which it may not begin its next operation. The thread's own.
     std::int64_t nextOperationAt = 0;
 

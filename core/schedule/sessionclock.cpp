@@ -28,6 +28,13 @@ void SessionClock::putForwardTo(std::int64_t sessionTime) {
     m_sessionBase = std::max(m_sessionBase, sessionTime);
 }
 
+void SessionClock::becomeReal(double speed) {
+    const std::lock_guard lock(m_mutex);
+    m_isVirtual = false;
+    m_speed = speed;
+    m_realBase = monotonicNanoseconds();
+}
+
 std::int64_t SessionClock::at(std::int64_t real) const {
     if (m_isPaused || m_isVirtual) return m_sessionBase;
     return m_sessionBase + static_cast<std::int64_t>(static_cast<double>(real - m_realBase) * m_speed);

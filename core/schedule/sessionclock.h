@@ -35,6 +35,8 @@ public:
     void resume();
 
     bool isVirtual() const;
+    /// A virtual clock becomes a real one, which goes on from its present time.
+    void becomeReal(double speed);
     /// A virtual clock: it will be this late; never backwards.
     void putForwardTo(std::int64_t sessionTime);
 

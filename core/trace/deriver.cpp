@@ -309,6 +309,10 @@ void Deriver::deriveSession(const Event& event, EventIndex index) {
         m_isPaused = event.kind == EventKind::Pause;
         for (ThreadNow& thread : m_threads) thread.track.pause(m_isPaused, event.time, index);
         break;
+    case EventKind::Open:
+        m_trace.m_source.store(static_cast<KernelSource>(event.value), std::memory_order_relaxed);
+        for (ThreadNow& thread : m_threads) thread.track.open(m_trace.kernelSource(), event.time, index);
+        break;
     case EventKind::Stop:
         m_trace.advanceTo(event.time);
         m_isStopped = true;

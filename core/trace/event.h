@@ -72,7 +72,8 @@ enum class EventKind : std::uint16_t {
     Let,        ///< and lets it go
     Pause,      ///< the session's clock stops
     Resume,     ///< and goes on
-    Open,       ///< one thread moved at a time until here; from here on all move at once
+    Open,       ///< one thread moved at a time until here; from here on all move at once; value: the
+                ///< KernelSource from here on
     Stop,       ///< the run is over; every later event belongs to the teardown
     Unwind,     ///< the thread is being unwound
     Lost,       ///< value: events of this thread dropped just before this one

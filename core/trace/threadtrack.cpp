@@ -48,6 +48,13 @@ void ThreadTrack::pause(bool isPaused, Timestamp time, EventIndex event) {
     if (m_lane->states.size() > 0) show(time, event);
 }
 
+void ThreadTrack::open(KernelSource source, Timestamp time, EventIndex event) {
+    m_source = source;
+    if (m_lane->states.size() == 0) return;
+    if (isParked(m_logical)) enter(ThreadState::Runnable, time, event);
+    show(time, event);
+}
+
 bool ThreadTrack::timeIsUp(Timestamp since, Timestamp time, EventIndex event) {
     if (!isParked(m_logical)) return false;
     const Timestamp lastChange = m_lane->states[m_lane->states.size() - 1].time;

@@ -38,6 +38,8 @@ public:
     }
     /// The kernel says so.
     void cpu(Cpu now, Timestamp time, EventIndex event);
+    /// From here on this is what is known of CPUs; a parked thread is let go to look again.
+    void open(KernelSource source, Timestamp time, EventIndex event);
     /// The session's clock stands still: parked threads are held as well.
     void pause(bool isPaused, Timestamp time, EventIndex event);
     /// A parked thread's own time was up at `since`; it tells so itself, now that it has a CPU again. From

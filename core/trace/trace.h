@@ -49,7 +49,8 @@ public:
 
     /// Until here everything is known. After a Stop it stands still: the picture of the end stays.
     Timestamp end() const { return m_end.load(std::memory_order_acquire); } // pairs with advanceTo's release
-    KernelSource kernelSource() const { return m_source; }
+    /// In force at the end: a run whose gate opens begins with Gate.
+    KernelSource kernelSource() const { return m_source.load(std::memory_order_relaxed); }
 
     std::size_t threadCount() const { return m_threads.size(); }
     const ThreadLane& thread(ThreadId id) const { return *m_threads[id.index()]; }
@@ -76,7 +77,7 @@ public:
 private:
     friend class Deriver;
 
-    const KernelSource m_source;
+    std::atomic<KernelSource> m_source;
     AppendOnly<Event, 1024> m_events;
     AppendOnly<std::unique_ptr<ThreadLane>> m_threads;
     AppendOnly<std::unique_ptr<ObjectLane>> m_objects;

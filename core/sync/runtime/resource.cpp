@@ -118,9 +118,11 @@ bool Resource::sleep(Worker& me, const SessionClock* clock, std::int64_t deadlin
 }
 
 Resource::Waited Resource::waitUntilEnabled(Worker& me, const Operation& operation,
-                                            std::optional<Clock> limit) {
+                                            std::optional<Clock> limit, Admission admission) {
     const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = limit ? clock.after(*limit) : 0;
+    const std::int64_t deadline = admission == Admission::LetGo ? me.deadline
+                                  : limit                       ? clock.after(*limit)
+                                                                : 0;
     Waiter waiter{me, operation, operation.describe()};
     for (;;) {
         const auto left =

@@ -61,8 +61,8 @@ public:
             return true;
         lock(me);
         Waited waited{admission == Admission::TimedOut ? Wait::TimedOut : Wait::Enabled, 0};
-        if (admission == Admission::Go && !guard()) [[unlikely]]
-            waited = waitUntilEnabled(me, operation, limit);
+        if (admission <= Admission::LetGo && !guard()) [[unlikely]]
+            waited = waitUntilEnabled(me, operation, limit, admission);
         if (waited.end == Wait::Granted) [[unlikely]]
             return true;
         if (waited.end == Wait::TimedOut) [[unlikely]] {
@@ -168,7 +168,8 @@ protected:
         Wait end;
         std::int32_t lateness; ///< TimedOut: how long ago the time was up, in real nanoseconds
     };
-    Waited waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit);
+    Waited waitUntilEnabled(Worker& me, const Operation& operation, std::optional<Clock> limit,
+                            Admission admission);
     /// Latch held. As unlock(), for a change that lets all waiters go whose guard is true.
     void unlockAndWakeAll(Worker& me);
     /// Latch held. Records that the first waiter whose guard is true is woken, if none is on its way already;

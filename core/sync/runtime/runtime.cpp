@@ -69,6 +69,14 @@ void Runtime::reap(Strand& strand) {
     if (strand.thread.joinable()) strand.thread.join();
 }
 
+void Runtime::allow(const cpu_set_t& cpus) {
+    for (const auto& strand : strands()) {
+        const std::lock_guard lock(strand->joinMutex);
+        if (strand->thread.joinable())
+            pthread_setaffinity_np(strand->thread.native_handle(), sizeof cpus, &cpus);
+    }
+}
+
 void Runtime::signalAll() {
     for (const auto& strand : strands()) strand->worker.signal();
 }

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <sched.h>
 #include <thread>
 #include <vector>
 
@@ -44,6 +45,8 @@ public:
     /// Waits for the thread itself to be gone; for any caller, any number of times.
     static void reap(Strand& strand);
 
+    /// Started threads may run on these CPUs from now on.
+    void allow(const cpu_set_t& cpus);
     /// Every worker looks again at pause, stop and the clock.
     void signalAll();
     /// Every started thread has ended or rests until it is its turn to unwind.

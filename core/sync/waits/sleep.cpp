@@ -46,10 +46,10 @@ void computeBriefly() {
 }
 
 // How late it woke in real nanoseconds; -1 when it was unwound.
-std::int32_t sleepReally(Worker& me, std::chrono::microseconds length, const std::source_location& site) {
+std::int32_t sleepReally(Worker& me, std::int64_t deadline, const std::source_location& site) {
     const SessionClock& clock = me.runtime.clock;
-    const std::int64_t deadline = clock.after(length);
-    me.recordOwn(EventKind::Sleep, recorded(length), site);
+    const std::chrono::nanoseconds left(std::max<std::int64_t>(0, deadline - clock.now()));
+    me.recordOwn(EventKind::Sleep, recorded(std::chrono::ceil<std::chrono::microseconds>(left)), site);
     me.waitUntil([&] { return me.runtime.gate.isStopping(); }, &clock, deadline);
     if (me.runtime.gate.isStopping()) {
         me.unwind();
@@ -80,7 +80,9 @@ void sleepFor(std::chrono::microseconds time, std::source_location site) {
         {.kind = EventKind::Awake, .site = site, .limit = length, .waitsForTime = true});
     const Admission admission = me.pass(operation).admission;
     if (admission == Admission::Granted) return;
-    const std::int32_t lateness = admission == Admission::TimedOut ? 0 : sleepReally(me, length, site);
+    const std::int64_t deadline =
+        admission == Admission::LetGo ? me.deadline : me.runtime.clock.after(length);
+    const std::int32_t lateness = admission == Admission::TimedOut ? 0 : sleepReally(me, deadline, site);
     if (lateness >= 0) me.recordOwn(EventKind::Awake, lateness, site);
 }
 
