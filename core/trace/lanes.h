@@ -4,6 +4,7 @@
 // Appended to by the collector, read by anyone, see AppendOnly.
 #pragma once
 
+#include "core/trace/grouptrack.h"
 #include "core/trace/mixtrack.h"
 #include "core/trace/object.h"
 #include "core/trace/steptrack.h"
@@ -44,16 +45,48 @@ struct ThreadLane {
 enum class LockState : std::uint8_t { Free, Held, HeldAndWanted };
 inline constexpr int kLockStates = 3;
 
+/// What a thread is to an object that others wait on: whoever has signalled it may do so again.
+enum class Role : std::uint8_t {
+    Signaller,         ///< has put, closed, notified, given a permit, set, counted down or arrived
+    Taker,             ///< has taken an item
+    PromisedSignaller, ///< the program says that it may, and nobody does who was not promised
+    PromisedTaker,
+};
+inline constexpr int kRoles = 4;
+
+struct Partner {
+    ThreadId thread;
+    Role role = Role::Signaller;
+    EventIndex since; ///< the first event that showed it
+};
+
+/// Of a shared mutex: who reads, and who stands in line since its Arrive. Of a barrier: who has arrived in
+/// this generation stands in line, nobody reads.
+struct Crowd {
+    GroupTrack readers;
+    GroupTrack line;
+};
+
 struct ObjectLane {
     explicit ObjectLane(ObjectInfo what)
-        : info(std::move(what)) {}
+        : info(std::move(what))
+        , crowd(isCrowded(info.kind) ? std::make_unique<Crowd>() : nullptr) {}
 
     const ObjectInfo info;
-    /// Locks only. LaneValue: a LockState; the subject is the holder.
+    /// Locks only. LaneValue: a LockState; the subject is the holder, of a shared mutex the writer or the
+    /// reader that has it longest.
     MixTrack<kLockStates> holds;
-    /// Depth of a queue, permits of a semaphore, value of a variable, 1 for a future that is set.
+    /// Depth of a queue, permits of a semaphore, value of a variable, 1 for a future or event that is set,
+    /// how many have arrived at a barrier, what is left of a latch.
     StepTrack values;
+    AppendOnly<Partner, 8> partners;    ///< each thread once for each of its roles, in order of `since`
+    const std::unique_ptr<Crowd> crowd; ///< shared mutexes and barriers only
     EventList events;
+
+private:
+    static bool isCrowded(ObjectKind kind) {
+        return kind == ObjectKind::SharedMutex || kind == ObjectKind::Barrier;
+    }
 };
 
 struct CpuLane {

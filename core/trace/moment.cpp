@@ -32,6 +32,13 @@ bool endsByItself(const Event& deed) {
     }
 }
 
+// And what it parked for.
+std::optional<EventKind> wantedBy(const Event& deed, ObjectKind object) {
+    if (deed.kind == EventKind::Announce) return Announced::unpacked(deed.value).kind;
+    if (deed.kind != EventKind::Wait || !isLock(object)) return std::nullopt;
+    return deed.alternative == Alternative::Shared ? EventKind::AcquireShared : EventKind::Acquire;
+}
+
 ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
     ThreadMoment now{.id = lane.id};
     const auto index = changeAt(trace, lane.states.changes(), cursor);
@@ -44,7 +51,11 @@ ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cur
     now.site = siteAt(trace, lane, cursor);
     const bool canBeParked = isParked(now.state) || now.state == ThreadState::Held;
     if (canBeParked) now.parkedOn = change.lane().subjectAs<ObjectId>();
-    if (now.isParkedOnObject() && now.lastDeed) now.hasTimeLimit = endsByItself(trace.event(*now.lastDeed));
+    if (now.isParkedOnObject() && now.lastDeed) {
+        const Event& deed = trace.event(*now.lastDeed);
+        now.hasTimeLimit = endsByItself(deed);
+        now.wants = wantedBy(deed, trace.object(now.parkedOn).info.kind);
+    }
     return now;
 }
 
@@ -52,7 +63,11 @@ ObjectMoment objectAt(const Trace& trace, const ObjectLane& lane, EventIndex cur
     ObjectMoment now{.id = lane.info.id};
     const auto latest = lane.events.lastUpTo(cursor);
     now.exists = latest && trace.event(*latest).kind != EventKind::Destroy;
-    if (const auto index = lane.holds.changes().indexAt(cursor)) {
+    if (lane.crowd) {
+        now.readers = lane.crowd->readers.at(cursor);
+        now.line = lane.crowd->line.at(cursor);
+    }
+    if (const auto index = lane.holds.changes().indexAt(cursor); index && now.readers.empty()) {
         now.holder = lane.holds[*index].lane().subjectAs<ThreadId>();
         if (now.holder.isValid()) now.taken = acquisitionOf(trace, lane.info.id, cursor);
     }
@@ -61,6 +76,19 @@ ObjectMoment objectAt(const Trace& trace, const ObjectLane& lane, EventIndex cur
 }
 
 } // namespace
+
+bool ObjectMoment::isHeldBy(ThreadId thread) const {
+    return (holder.isValid() && holder == thread) ||
+           std::ranges::find(readers, thread, &Member::thread) != readers.end();
+}
+
+std::vector<Member> ObjectMoment::holders() const {
+    if (holder.isValid()) return {{holder, taken.value_or(EventIndex{})}};
+    std::vector<Member> once;
+    for (const Member& reader : readers)
+        if (std::ranges::find(once, reader.thread, &Member::thread) == once.end()) once.push_back(reader);
+    return once;
+}
 
 Moment::Moment(const Trace& trace, EventIndex cursor)
     : m_cursor(cursor) {

@@ -16,6 +16,7 @@ struct ThreadMoment {
     ThreadState state = ThreadState::New;
     ObjectId parkedOn;                  ///< what it is parked on, also while a pause shows it as held
     bool hasTimeLimit = false;          ///< parked, but only until a deadline
+    std::optional<EventKind> wants;     ///< parked: what it would record, where the trace tells
     EventIndex since;                   ///< the event that brought it into this state
     std::optional<EventIndex> lastDeed; ///< its own last event
     SiteId site;                        ///< source line where it stands: that of its last deed that has one
@@ -26,10 +27,17 @@ struct ThreadMoment {
 
 struct ObjectMoment {
     ObjectId id;
-    bool exists = false;               ///< created by then, and not yet destroyed
-    ThreadId holder;                   ///< locks: who has it
-    std::optional<EventIndex> taken;   ///< locks: the Acquire that gave it to the holder
-    std::optional<std::int32_t> value; ///< depth, permits, value of a variable
+    bool exists = false;             ///< created by then, and not yet destroyed
+    ThreadId holder;                 ///< locks: who has it, alone
+    std::optional<EventIndex> taken; ///< locks: the Acquire that gave it to the holder
+    std::vector<Member> readers;     ///< shared mutexes: who shares it, once per share, longest first
+    std::vector<Member> line;        ///< those in line for a shared mutex, or at a barrier, first come first
+    std::optional<std::int32_t> value; ///< depth, permits, value of a variable, arrived, left to count down
+
+    bool isHeld() const { return holder.isValid() || !readers.empty(); }
+    bool isHeldBy(ThreadId thread) const;
+    /// Each thread that has it once, with the event by which it got it.
+    std::vector<Member> holders() const;
 };
 
 class Moment {

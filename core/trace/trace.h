@@ -76,6 +76,8 @@ public:
 
 private:
     friend class Deriver;
+    friend class ThreadDeriver;
+    friend class ObjectDeriver;
 
     std::atomic<KernelSource> m_source;
     AppendOnly<Event, 1024> m_events;
