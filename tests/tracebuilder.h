@@ -105,6 +105,55 @@ public:
         return event(EventKind::Timeout, who, object(what), nanosecondsAgo, line, Alternative::Timeout);
     }
 
+    // --- shared mutexes
+    TraceBuilder& addShared(const std::string& name, SharedPolicy policy = SharedPolicy::PreferReaders) {
+        return add(ObjectKind::SharedMutex, name, static_cast<std::int32_t>(policy),
+                   static_cast<std::int32_t>(policy));
+    }
+    TraceBuilder& waitShared(const std::string& who, const std::string& what, std::uint32_t line = 0,
+                             std::int32_t limitMicroseconds = 0) {
+        return event(EventKind::Wait, who, object(what), limitMicroseconds, line, Alternative::Shared);
+    }
+    TraceBuilder& acquireShared(const std::string& who, const std::string& what, std::uint32_t line = 0) {
+        return event(EventKind::AcquireShared, who, object(what), ++m_readers[object(what)], line);
+    }
+    TraceBuilder& releaseShared(const std::string& who, const std::string& what, std::uint32_t line = 0) {
+        return event(EventKind::ReleaseShared, who, object(what), --m_readers[object(what)], line);
+    }
+    /// `there`: how many have arrived or are in line now.
+    TraceBuilder& arrive(const std::string& who, const std::string& what, std::int32_t there,
+                         std::uint32_t line = 0) {
+        return event(EventKind::Arrive, who, object(what), there, line);
+    }
+
+    // --- barriers, latches, events, and what a program promises
+    TraceBuilder& addBarrier(const std::string& name, std::int32_t parties) {
+        return add(ObjectKind::Barrier, name, parties, parties);
+    }
+    TraceBuilder& addLatch(const std::string& name, std::int32_t count) {
+        return add(ObjectKind::Latch, name, count, count);
+    }
+    TraceBuilder& countDown(const std::string& who, const std::string& what, std::uint32_t line = 0) {
+        return event(EventKind::CountDown, who, object(what), change(what, -1), line);
+    }
+    TraceBuilder& pass(const std::string& who, const std::string& what, std::uint32_t line = 0) {
+        return event(EventKind::Pass, who, object(what), 0, line);
+    }
+    TraceBuilder& reset(const std::string& who, const std::string& what, std::uint32_t line = 0) {
+        return event(EventKind::Reset, who, object(what), 0, line);
+    }
+    TraceBuilder& await(const std::string& who, const std::string& what, std::uint32_t line = 0) {
+        return event(EventKind::Await, who, object(what), 1, line);
+    }
+    TraceBuilder& promiseSignallers(const std::string& what, std::initializer_list<const char*> threads) {
+        for (const char* name : threads) event(EventKind::Signaller, {}, object(what), valueOf(thread(name)));
+        return *this;
+    }
+    TraceBuilder& promiseTakers(const std::string& what, std::initializer_list<const char*> threads) {
+        for (const char* name : threads) event(EventKind::Taker, {}, object(what), valueOf(thread(name)));
+        return *this;
+    }
+
     // --- queues, conditions, futures
     TraceBuilder& put(const std::string& who, const std::string& what, std::uint32_t line = 0) {
         return event(EventKind::Put, who, object(what), change(what, 1), line);
@@ -203,7 +252,8 @@ private:
 
     Trace m_trace;
     std::map<std::string, ObjectId> m_ids;
-    std::map<ObjectId, std::int32_t> m_values; // depth, items, permits or value
+    std::map<ObjectId, std::int32_t> m_values;  // depth, items, permits or value
+    std::map<ObjectId, std::int32_t> m_readers; // of shared mutexes
     std::map<ObjectId, std::uint32_t> m_orders;
     std::string m_file = "two_locks.cpp";
     Timestamp m_now = 0;

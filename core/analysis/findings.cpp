@@ -1,111 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/findings.h"
 
+#include "core/analysis/deadlock/cause.h"
+#include "core/analysis/deadlock/waitwords.h"
 #include "core/analysis/sentences.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lockstep {
 
 namespace {
 
-std::string ringSentence(const Trace& trace, const std::vector<WaitEdge>& ring) {
-    const auto name = [&](ThreadId id) { return threadName(trace, id); };
-    const auto object = [&](ObjectId id) { return quotedName(trace, id); };
-    const bool isJoin = trace.object(ring.front().object).info.kind == ObjectKind::Thread;
-    if (ring.size() == 1) {
-        if (isJoin) return name(ring[0].waiter) + " waits for its own end, which can never come.";
-        return name(ring[0].waiter) + " waits for " + object(ring[0].object) + ", which it holds itself.";
+// A pause since then shows the thread as held; what it did last is what it came to stand by.
+EventIndex stoodSince(const ThreadMoment& thread) {
+    const bool isHeld = thread.state == ThreadState::Held && thread.lastDeed;
+    return isHeld ? *thread.lastDeed : thread.since;
+}
+
+// The last of the events by which these threads came to stand, or to end.
+EventIndex lastOf(const Moment& moment, const std::vector<ThreadId>& threads, EventIndex last) {
+    for (const ThreadId thread : threads) {
+        const EventIndex since = stoodSince(moment.thread(thread));
+        if (since.isValid() && (!last.isValid() || since > last)) last = since;
     }
-    std::string text = name(ring.front().waiter);
-    if (trace.object(ring.back().object).info.kind != ObjectKind::Thread)
-        text += " holds " + object(ring.back().object) + " and";
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const WaitEdge& edge = ring[i];
-        if (i > 0) text += "; " + name(edge.waiter);
-        if (trace.object(edge.object).info.kind == ObjectKind::Thread)
-            text += " waits for the end of " + name(edge.holder);
-        else if (i + 1 < ring.size())
-            text += " waits for " + object(edge.object) + ", which " + name(edge.holder) + " holds";
-        else
-            text += " waits for " + object(edge.object);
+    return last;
+}
+
+// A ring is closed by its own threads; else also whoever could have helped had to end or be stuck.
+EventIndex sinceOf(const Moment& moment, const WaitForGraph& graph, const Knot& knot) {
+    EventIndex since = lastOf(moment, knot.threads, {});
+    if (!knot.ring.empty()) return since;
+    for (const ThreadId thread : knot.threads) {
+        const Need& need = *graph.needOf(thread);
+        if (need.evidence != Evidence::Anyone) {
+            since = lastOf(moment, *need.helpers, since);
+            continue;
+        }
+        for (const ThreadMoment& other : moment.threads())
+            if (other.exists) since = lastOf(moment, {other.id}, since);
     }
-    return text + ".";
+    return since;
 }
 
-std::string ringCause(const Trace& trace, const std::vector<WaitEdge>& ring) {
-    const auto isJoin = [&](const WaitEdge& e) {
-        return trace.object(e.object).info.kind == ObjectKind::Thread;
-    };
-    const auto joins = std::ranges::count_if(ring, isJoin);
-    if (joins == std::ssize(ring)) return "join-cycle";
-    if (joins > 0) return "join-while-holding";
-    return ring.size() == 1 ? "self-lock" : "cycle";
+void addPlaces(const Trace& trace, const Moment& moment, Finding& finding) {
+    for (const ThreadId thread : finding.threads) finding.sites.push_back(moment.thread(thread).site);
+    finding.places = WaitWords(trace, moment).places(finding.threads);
 }
 
-void addEdge(Finding& finding, const Moment& moment, const WaitEdge& edge) {
-    finding.threads.push_back(edge.waiter);
-    finding.resources.push_back(edge.object);
-    finding.sites.push_back(moment.thread(edge.waiter).site);
-    const EventIndex since = moment.thread(edge.waiter).since;
-    if (!finding.since.isValid() || since > finding.since) finding.since = since;
-}
-
-Finding ringFinding(const Trace& trace, const Moment& moment, const std::vector<WaitEdge>& ring) {
-    Finding finding{.kind = "deadlock", .verdict = "actual", .cause = ringCause(trace, ring)};
-    for (const WaitEdge& edge : ring) addEdge(finding, moment, edge);
-    finding.sentence = ringSentence(trace, ring);
+Finding deadlockOf(const Trace& trace, const Moment& moment, const WaitForGraph& graph, const Knot& knot) {
+    Cause cause = causeOf(trace, moment, graph, knot);
+    Finding finding{.kind = "deadlock",
+                    .verdict = knot.isSuspected ? "suspected" : "actual",
+                    .cause = std::move(cause.name),
+                    .threads = std::move(cause.threads),
+                    .resources = std::move(cause.resources),
+                    .since = sinceOf(moment, graph, knot),
+                    .sentence = std::move(cause.sentence)};
+    if (knot.isSuspected)
+        finding.sentence +=
+            " This is suspected only: a thread that still runs could do it for the first time.";
+    addPlaces(trace, moment, finding);
     return finding;
 }
 
-// Why a stuck thread that is in no ring is stuck by itself and not behind another; empty where it is behind
-// one.
-struct Reason {
-    std::string cause;
-    std::string sentence;
-};
-Reason ownReason(const Trace& trace, const Moment& moment, const WaitEdge& edge) {
-    const std::string who = threadName(trace, edge.waiter);
-    const std::string what = quotedName(trace, edge.object);
-    if (edge.holder.isValid()) {
-        if (moment.thread(edge.holder).state != ThreadState::Terminated) return {};
-        return {"abandoned-lock", who + " waits for " + what + ", which " + threadName(trace, edge.holder) +
-                                      " held when it ended: nobody will release it."};
+// The limit is told by the Wait with which the thread parked last, if it was not parked by another.
+std::string limitWords(const Trace& trace, const ThreadMoment& thread) {
+    const EventList& deeds = trace.thread(thread.id).events;
+    const std::size_t n = thread.lastDeed ? deeds.countUpTo(*thread.lastDeed) : 0;
+    for (std::size_t i = n; i > 0 && i + 2 > n; --i) {
+        const Event& deed = trace.event(deeds[i - 1]);
+        if (deed.kind != EventKind::Wait || deed.value <= 0) continue;
+        const Timestamp limit = Timestamp{deed.value} * 1000;
+        std::string words = std::string("after ") + durationText(limit);
+        if (trace.kernelSource() != KernelSource::Gate)
+            words += std::string(", at ") + durationText(deed.time + limit);
+        return words;
     }
-    switch (trace.object(edge.object).info.kind) {
-    case ObjectKind::Queue:
-        return {"starved-consumer",
-                who + " waits on " + what + ", and no thread that can still run will use it."};
-    case ObjectKind::Condition:
-        return {"lost-wakeup",
-                who + " waits to be notified on " + what + ", and no thread is left that can."};
-    case ObjectKind::Semaphore:
-        return {"semaphore-in-parts",
-                who + " waits for a permit of " + what + ", and no thread is left to give one back."};
-    default:
-        return {"pool-starvation", who + " waits for " + what + ", and no thread is left to provide it."};
+    return "when its time is up";
+}
+
+Finding timedCycleOf(const Trace& trace, const Moment& moment, const WaitForGraph& graph, const Ring& ring) {
+    const WaitWords words(trace, moment);
+    Finding finding{.kind = "timed-cycle", .verdict = "timed", .cause = "timed-cycle"};
+    finding.sentence = words.ring(ring);
+    for (const WaitEdge& edge : ring) {
+        finding.threads.push_back(edge.waiter);
+        finding.resources.push_back(edge.object);
+        if (graph.needOf(edge.waiter)->hasTimeLimit)
+            finding.sentence += std::string(" ") + words.name(edge.waiter) + " gives up " +
+                                limitWords(trace, moment.thread(edge.waiter)) + ".";
     }
+    finding.sentence += " So this is no deadlock.";
+    finding.since = lastOf(moment, finding.threads, {});
+    addPlaces(trace, moment, finding);
+    return finding;
 }
 
 } // namespace
 
+bool Finding::hasGrownFrom(const Finding& other) const {
+    const std::set<ThreadId> mine(threads.begin(), threads.end());
+    return cause == other.cause && threads.size() > other.threads.size() &&
+           std::ranges::all_of(other.threads, [&](ThreadId thread) { return mine.contains(thread); });
+}
+
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment) {
     const WaitForGraph graph(trace, moment);
     std::vector<Finding> findings;
-    std::vector<bool> isInRing(moment.threads().size(), false);
-    for (const auto& ring : graph.cycles()) {
-        findings.push_back(ringFinding(trace, moment, ring));
-        for (const WaitEdge& edge : ring) isInRing[edge.waiter.index()] = true;
-    }
-    for (ThreadId stuck : irreducibleThreads(trace, moment)) {
-        const WaitEdge* edge = graph.edgeOf(stuck);
-        if (isInRing[stuck.index()] || !edge) continue;
-        Reason reason = ownReason(trace, moment, *edge);
-        if (reason.cause.empty()) continue;
-        Finding finding{.kind = "deadlock", .verdict = "actual", .cause = reason.cause};
-        addEdge(finding, moment, *edge);
-        finding.sentence = std::move(reason.sentence);
-        findings.push_back(std::move(finding));
+    for (const Knot& knot : knotsOf(trace, moment, graph))
+        findings.push_back(deadlockOf(trace, moment, graph, knot));
+    return findings;
+}
+
+std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment) {
+    const WaitForGraph graph(trace, moment);
+    std::vector<Finding> findings;
+    for (const Ring& ring : graph.ringsAmong([](const Need&) { return true; })) {
+        const bool isTimed = std::ranges::any_of(
+            ring, [&](const WaitEdge& edge) { return graph.needOf(edge.waiter)->hasTimeLimit; });
+        if (isTimed) findings.push_back(timedCycleOf(trace, moment, graph, ring));
     }
     return findings;
 }

@@ -3,7 +3,7 @@
 // tests.
 #pragma once
 
-#include "core/analysis/waitforgraph.h"
+#include "core/analysis/deadlock/reduction.h"
 
 #include <string>
 #include <vector>
@@ -12,21 +12,28 @@ namespace lockstep {
 
 /// kind, verdict and cause hold the words that the JSON of `lockstep run` prints.
 struct Finding {
-    std::string kind;    ///< "deadlock"
-    std::string verdict; ///< "actual"
+    std::string kind;    ///< "deadlock", or "timed-cycle": a ring that will come undone by itself
+    std::string verdict; ///< "actual", "suspected", "timed"
     std::string cause;   ///< "cycle", "self-lock", "abandoned-lock", ...
     std::vector<ThreadId> threads;
-    std::vector<ObjectId> resources;
-    std::vector<SiteId> sites; ///< where each of the threads waits
-    EventIndex since;          ///< the event at which it came to be
+    std::vector<ObjectId> resources; ///< of a ring: what each of the threads waits for
+    std::vector<SiteId> sites;       ///< where each of the threads waits
+    EventIndex since;                ///< the event at which it came to be
     std::string sentence;
+    std::string places; ///< "Worker 1 at two_locks.cpp:24, Worker 2 at two_locks.cpp:33"
 
+    bool isDeadlock() const { return kind == "deadlock"; }
+    bool isSuspected() const { return verdict == "suspected"; }
     /// Same matter, however often it is looked at.
     bool isSameAs(const Finding& other) const { return cause == other.cause && threads == other.threads; }
+    /// The other one, and more threads have run into it since.
+    bool hasGrownFrom(const Finding& other) const;
 };
 
-/// Every deadlock at that moment: rings first, smallest first, then threads that nobody alive can let go on.
-/// Threads that only wait behind a deadlock are named in none of them.
+/// Every deadlock at that moment: actual ones first, of these rings first, smallest first. Threads that only
+/// wait behind a deadlock are named in none of them. O(threads + objects) times log events.
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment);
+/// Rings at that moment that are no deadlock, for one of the waits has a time limit.
+std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment);
 
 } // namespace lockstep

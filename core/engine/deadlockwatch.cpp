@@ -19,19 +19,34 @@ bool DeadlockWatch::look(std::uint64_t changes) {
     if (changes == m_changesSeen || size == 0) return false;
     m_changesSeen = changes;
     const Moment now(m_trace, EventIndex{static_cast<std::uint32_t>(size - 1)});
-    add(findDeadlocks(m_trace, now));
+    update(findDeadlocks(m_trace, now), findTimedCycles(m_trace, now));
     const auto stuck = std::ssize(irreducibleThreads(m_trace, now));
     const bool isStuck = stuck > 0 && stuck == unfinished(now);
     m_isStuck.store(isStuck, std::memory_order_release); // pairs with isStuck()
     return isStuck;
 }
 
-void DeadlockWatch::add(std::vector<Finding> found) {
+// What was suspected and is not any more is forgotten; what was true once stays.
+void DeadlockWatch::update(std::vector<Finding> deadlocks, std::vector<Finding> timedCycles) {
     const std::lock_guard lock(m_mutex);
-    for (Finding& finding : found) {
-        const auto isSame = [&](const Finding& known) { return known.isSameAs(finding); };
-        if (std::ranges::none_of(m_findings, isSame)) m_findings.push_back(std::move(finding));
+    std::erase_if(m_findings, [&](const Finding& known) {
+        const auto isStill = [&](const Finding& found) {
+            return found.isSameAs(known) || found.hasGrownFrom(known);
+        };
+        return known.isSuspected() && std::ranges::none_of(deadlocks, isStill);
+    });
+    for (Finding& finding : deadlocks) add(std::move(finding));
+    for (Finding& finding : timedCycles) add(std::move(finding));
+}
+
+void DeadlockWatch::add(Finding finding) {
+    for (Finding& known : m_findings) {
+        if (known.isSameAs(finding) && !known.isSuspected()) return;
+        if (!known.isSameAs(finding) && !finding.hasGrownFrom(known)) continue;
+        known = std::move(finding);
+        return;
     }
+    m_findings.push_back(std::move(finding));
 }
 
 std::vector<Finding> DeadlockWatch::findings() const {

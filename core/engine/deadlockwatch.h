@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Looks for deadlocks as the trace grows, so that each is known the moment it exists.
 //
-// The trace is always a consistent cut: what is deadlocked in it can never be undone by events still to come.
+// The trace is always a consistent cut: what is deadlocked in it can never be undone by events still to come,
+// what is merely suspected can.
 // The collector's thread feeds it; anyone may ask.
 #pragma once
 
@@ -22,11 +23,13 @@ public:
     bool look(std::uint64_t changes);
 
     bool isStuck() const { return m_isStuck.load(std::memory_order_acquire); } // pairs with look
-    /// In the order in which they came to be.
+    /// Deadlocks and timed cycles, in the order in which they were first seen. A suspected one goes again
+    /// when it no longer holds; one that more threads have run into is told anew in its place.
     std::vector<Finding> findings() const;
 
 private:
-    void add(std::vector<Finding> found);
+    void update(std::vector<Finding> deadlocks, std::vector<Finding> timedCycles);
+    void add(Finding finding);
 
     const Trace& m_trace;
     std::uint64_t m_changesSeen = 0;

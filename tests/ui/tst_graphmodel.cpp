@@ -155,8 +155,8 @@ private slots:
         built.addThreads({"Consumer"}).addQueue("jobs").wait("Consumer", "jobs", 9);
         const GraphModel model = modelAtEnd(built);
         QVERIFY(model.rings.empty());
-        QCOMPARE(model.caption,
-                 "Deadlock: Consumer waits on `jobs`, and no thread that can still run will use it.");
+        QCOMPARE(model.caption, "Deadlock: Consumer waits to take from `jobs`, which is empty, and no thread "
+                                "is left that can put something into it.");
         QVERIFY(nodeNamed(model, "Consumer").isDeadlocked);
         QCOMPARE(model.roomForCaption, model.caption);
     }

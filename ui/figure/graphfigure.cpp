@@ -40,7 +40,7 @@ QString countCaption(const Trace& trace, const Moment& moment, const QString& ti
                                 : say("At %1 all threads have ended."))
             .arg(time);
     const auto waiting = std::ranges::count_if(threads, &ThreadMoment::isParkedOnObject);
-    const auto isHeld = [](const ObjectMoment& object) { return object.holder.isValid(); };
+    const auto isHeld = [](const ObjectMoment& object) { return object.isHeld(); };
     const auto isLockThere = [&](const ObjectMoment& object) {
         return object.exists && isLock(trace.object(object.id).info.kind);
     };

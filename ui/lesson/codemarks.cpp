@@ -35,6 +35,7 @@ QString reasonFor(const Trace& trace, const Moment& moment, ObjectId object) {
     const ObjectMoment& now = moment.object(object);
     const ObjectInfo& info = trace.object(object).info;
     if (now.holder.isValid()) return say("held by %1").arg(words(threadName(trace, now.holder)));
+    if (!now.readers.empty()) return say("read by %1").arg(words(threadName(trace, now.readers[0].thread)));
     if (info.kind != ObjectKind::Queue) return {};
     const bool isFull = info.capacity > 0 && now.value.value_or(0) >= info.capacity;
     return isFull ? say("which is full") : now.value.value_or(0) == 0 ? say("which is empty") : QString();

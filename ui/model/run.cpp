@@ -35,7 +35,8 @@ void Run::start(RunSettings settings) {
     if (m_session) m_session->stop();
     next->start(); // before the views are told, whose work would else stand empty at the trace's beginning
     std::unique_ptr<Session> previous = std::exchange(m_session, std::move(next));
-    m_eventsSeen = m_findingsSeen = 0;
+    m_eventsSeen = 0;
+    m_announced.clear();
     m_endSeen = 0;
     emit traceReplaced();
     retire(std::move(previous));
@@ -104,10 +105,12 @@ void Run::look() {
 }
 
 void Run::announceFindings() {
-    const std::vector<Finding> findings = m_session->findings();
-    while (m_findingsSeen < findings.size()) {
-        const Finding& finding = findings[m_findingsSeen++];
-        if (finding.kind == "deadlock") emit deadlockFound(finding);
+    for (const Finding& finding : m_session->findings()) {
+        const auto isThis = [&](const Finding& told) { return told.isSameAs(finding); };
+        if (!finding.isDeadlock() || finding.isSuspected() || std::ranges::any_of(m_announced, isThis))
+            continue;
+        m_announced.push_back(finding);
+        emit deadlockFound(finding);
     }
 }
 

@@ -66,7 +66,7 @@ private:
     Phase m_phase = Phase::Ready;
     std::size_t m_eventsSeen = 0;
     Timestamp m_endSeen = 0;
-    std::size_t m_findingsSeen = 0;
+    std::vector<Finding> m_announced;
 };
 
 } // namespace lockstep::ui

@@ -36,13 +36,13 @@ GraphModel GraphBuilder::build() {
 
 void GraphBuilder::findConnected() {
     for (const ObjectMoment& object : m_moment.objects()) {
-        if (!object.holder.isValid()) continue;
+        if (!object.isHeld()) continue;
         m_connected.insert(object.id);
-        m_connected.insert(objectOf(object.holder));
+        for (const Member& holder : object.holders()) m_connected.insert(objectOf(holder.thread));
     }
-    for (const WaitEdge& edge : m_waits.edges()) {
-        m_connected.insert(objectOf(edge.waiter));
-        m_connected.insert(edge.object); // of a join: the thread object of the one waited for
+    for (const Need& need : m_waits.needs()) {
+        m_connected.insert(objectOf(need.waiter));
+        m_connected.insert(need.object); // of a join: the thread object of the one waited for
     }
 }
 
@@ -107,7 +107,7 @@ void GraphBuilder::addResource(const ObjectMoment& object) {
     node.detail = resourceDetail(object);
     node.sentence = resourceSentence(object);
     node.isMuted = !m_connected.contains(object.id);
-    if (object.holder.isValid()) node.lock = isWanted ? LockState::HeldAndWanted : LockState::Held;
+    if (object.isHeld()) node.lock = isWanted ? LockState::HeldAndWanted : LockState::Held;
     if (info.kind == ObjectKind::Queue && info.capacity > 0)
         node.fill = std::clamp(object.value.value_or(0) / static_cast<double>(info.capacity), 0.0, 1.0);
     m_model.nodes.push_back(std::move(node));
@@ -115,19 +115,20 @@ void GraphBuilder::addResource(const ObjectMoment& object) {
 
 void GraphBuilder::addHolds() {
     for (const ObjectMoment& object : m_moment.objects()) {
-        if (!object.holder.isValid()) continue;
-        addEdge({.kind = GraphEdgeKind::Holds, .site = takenAt(object)}, object.id, objectOf(object.holder));
+        for (const Member& holder : object.holders())
+            addEdge({.kind = GraphEdgeKind::Holds, .site = takenAt(holder)}, object.id,
+                    objectOf(holder.thread));
     }
 }
 
 void GraphBuilder::addWaits() {
-    for (const WaitEdge& edge : m_waits.edges()) {
-        const ObjectKind kind = m_trace.object(edge.object).info.kind;
+    for (const Need& need : m_waits.needs()) {
+        const ObjectKind kind = m_trace.object(need.object).info.kind;
         addEdge({.kind = kind == ObjectKind::Thread ? GraphEdgeKind::Joins : GraphEdgeKind::WaitsFor,
-                 .site = site(m_moment.thread(edge.waiter).site),
+                 .site = site(m_moment.thread(need.waiter).site),
                  .isBlocked = isLock(kind),
-                 .hasTimeLimit = edge.hasTimeLimit},
-                objectOf(edge.waiter), edge.object);
+                 .hasTimeLimit = need.hasTimeLimit},
+                objectOf(need.waiter), need.object);
     }
 }
 

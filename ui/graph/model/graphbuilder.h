@@ -40,7 +40,7 @@ private:
     void describe();
 
     QString threadSentence(const ThreadMoment& thread) const;
-    QString waitSentence(const WaitEdge& edge) const;
+    QString waitSentence(const Need& need) const;
     QString resourceDetail(const ObjectMoment& object) const;
     QString queueDetail(const ObjectMoment& object) const;
     QString resourceSentence(const ObjectMoment& object) const;
@@ -54,7 +54,8 @@ private:
     }
     QString nameOf(ThreadId thread) const;
     QString site(SiteId id) const;
-    QString takenAt(const ObjectMoment& object) const;
+    QString takenAt(const Member& holder) const;
+    QString holders(const ObjectMoment& object) const;
 
     const Trace& m_trace;
     const Moment& m_moment;

@@ -15,8 +15,14 @@ QString GraphBuilder::site(SiteId id) const {
     return text(siteText(m_trace, id));
 }
 
-QString GraphBuilder::takenAt(const ObjectMoment& object) const {
-    return object.taken ? site(m_trace.event(*object.taken).site) : QString();
+QString GraphBuilder::takenAt(const Member& holder) const {
+    return holder.since.isValid() ? site(m_trace.event(holder.since).site) : QString();
+}
+
+QString GraphBuilder::holders(const ObjectMoment& object) const {
+    QStringList names;
+    for (const Member& holder : object.holders()) names << nameOf(holder.thread);
+    return names.join(tr(", "));
 }
 
 QString GraphBuilder::waiters(ObjectId object) const {
@@ -25,29 +31,30 @@ QString GraphBuilder::waiters(ObjectId object) const {
     return names.join(tr(", "));
 }
 
-QString GraphBuilder::waitSentence(const WaitEdge& edge) const {
-    const QString who = nameOf(edge.waiter);
-    const QString what = text(quotedName(m_trace, edge.object));
-    const QString where = site(m_moment.thread(edge.waiter).site);
-    QString words = m_trace.object(edge.object).info.kind == ObjectKind::Thread
+QString GraphBuilder::waitSentence(const Need& need) const {
+    const QString who = nameOf(need.waiter);
+    const QString what = text(quotedName(m_trace, need.object));
+    const QString where = site(m_moment.thread(need.waiter).site);
+    QString words = m_trace.object(need.object).info.kind == ObjectKind::Thread
                         ? tr("%1 waits for the end of %2").arg(who, what)
                         : tr("%1 waits for %2").arg(who, what);
     if (!where.isEmpty()) words += tr(" at %1").arg(where);
-    const bool isHeld = edge.holder.isValid() && isLock(m_trace.object(edge.object).info.kind);
-    if (isHeld) words += tr(", held by %1").arg(nameOf(edge.holder));
-    if (edge.hasTimeLimit) words += tr("; it will give up by itself");
+    const ObjectMoment& lock = m_moment.object(need.object);
+    if (lock.isHeld()) words += tr(", held by %1").arg(holders(lock));
+    if (need.hasTimeLimit) words += tr("; it will give up by itself");
     return words + QChar(u'.');
 }
 
 QString GraphBuilder::threadSentence(const ThreadMoment& thread) const {
     QString words;
-    if (const WaitEdge* edge = m_waits.edgeOf(thread.id))
-        words = waitSentence(*edge);
+    const Need* need = m_waits.needOf(thread.id);
+    if (need && thread.isParkedOnObject())
+        words = waitSentence(*need);
     else
         words = tr("%1: %2.").arg(nameOf(thread.id), text(name(thread.state)));
     QStringList held;
     for (const ObjectMoment& object : m_moment.objects())
-        if (object.holder == thread.id) held << text(quotedName(m_trace, object.id));
+        if (object.isHeldBy(thread.id)) held << text(quotedName(m_trace, object.id));
     if (!held.isEmpty()) words += tr(" It holds %1.").arg(held.join(tr(", ")));
     return words;
 }
@@ -65,7 +72,9 @@ QString GraphBuilder::resourceDetail(const ObjectMoment& object) const {
     switch (m_trace.object(object.id).info.kind) {
     case ObjectKind::Mutex:
     case ObjectKind::RecursiveMutex:
-        return object.holder.isValid() ? tr("held by %1").arg(nameOf(object.holder)) : tr("free");
+    case ObjectKind::SharedMutex:
+        if (!object.readers.empty()) return tr("read by %1").arg(holders(object));
+        return object.isHeld() ? tr("held by %1").arg(holders(object)) : tr("free");
     case ObjectKind::Queue: return queueDetail(object);
     case ObjectKind::Semaphore: return tr("permits left: %1").arg(object.value.value_or(0));
     case ObjectKind::Future: return object.value.value_or(0) != 0 ? tr("has its value") : tr("no value yet");
@@ -77,7 +86,7 @@ QString GraphBuilder::resourceDetail(const ObjectMoment& object) const {
 QString GraphBuilder::resourceSentence(const ObjectMoment& object) const {
     const ObjectInfo& info = m_trace.object(object.id).info;
     QString words = tr("%1 `%2`: %3").arg(text(name(info.kind)), text(info.name), resourceDetail(object));
-    const QString where = takenAt(object);
+    const QString where = object.holder.isValid() ? takenAt(object.holders().front()) : QString();
     if (!where.isEmpty()) words += tr(" since %1").arg(where);
     const QString wanted = waiters(object.id);
     if (!wanted.isEmpty()) words += tr("; waiting: %1").arg(wanted);

@@ -139,7 +139,7 @@ QString holdsText(const Trace& trace, ThreadId thread, Timestamp time) {
     const Moment moment(trace, *last);
     QStringList lines;
     for (const ObjectMoment& object : moment.objects()) {
-        if (object.holder != thread) continue;
+        if (!object.isHeldBy(thread)) continue;
         QStringList wanting;
         for (const ThreadId waiter : moment.waitersOf(object.id)) wanting << words(threadName(trace, waiter));
         const QString what = words(quotedName(trace, object.id));

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Works out for one thread after the other what it needs to go on; see Need.
+#pragma once
+
+#include "core/analysis/deadlock/waitforgraph.h"
+
+namespace lockstep {
+
+class NeedFinder {
+public:
+    NeedFinder(const Trace& trace, const Moment& moment);
+
+    /// Of a thread that is parked on an object. What nobody can be blamed for yet is met: a lock that is
+    /// free, a queue with an item inside, an object on which a thread that moves was active last - it may be
+    /// the one that was woken, and wakes the next.
+    Need needOf(const ThreadMoment& thread) const;
+    /// Of a thread that has not been started.
+    Need birthOf(const ThreadMoment& thread) const;
+
+private:
+    using Threads = std::vector<ThreadId>;
+
+    Need all(const ThreadMoment& thread, Threads helpers) const;
+    Need lockNeed(const ThreadMoment& thread) const;
+    Need sharedNeed(const ThreadMoment& thread) const;
+    Need joinNeed(const ThreadMoment& thread) const;
+    Need barrierNeed(const ThreadMoment& thread) const;
+    Need signalNeed(const ThreadMoment& thread, bool isToTake) const;
+    bool isMet(const ThreadMoment& thread, bool isToTake) const;
+    bool isToPut(const ThreadMoment& thread) const;
+    bool wantsToRead(ObjectId lock, const Member& inLine) const;
+
+    Threads partners(ObjectId object, Role role) const;
+    Threads unfinished(const Threads& threads) const;
+    Threads alike(const Threads& threads) const;
+    bool isUnfinished(ThreadId id) const;
+
+    const Trace& m_trace;
+    const Moment& m_moment;
+    std::shared_ptr<const Threads> m_everybody; // that is not finished
+    std::vector<bool> m_isSettling;             // by object: a thread that moves was active on it last
+};
+
+} // namespace lockstep
