@@ -165,6 +165,17 @@ std::string durationText(Timestamp nanoseconds) {
     return text;
 }
 
+std::string lengthText(TimeAxis axis, Timestamp length) {
+    if (axis == TimeAxis::Time) return durationText(length);
+    const Timestamp steps = (length + kStepLength / 2) / kStepLength;
+    return std::to_string(steps) + (steps == 1 ? " step" : " steps");
+}
+
+std::string momentText(TimeAxis axis, Timestamp time) {
+    if (axis == TimeAxis::Time) return durationText(time);
+    return "step " + std::to_string((time + kStepLength - 1) / kStepLength);
+}
+
 std::string threadName(const Trace& trace, ThreadId id) {
     return id.isValid() ? trace.thread(id).info.name : "Lockstep";
 }
@@ -217,7 +228,7 @@ std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change
     const Track& changes = trace.thread(thread).states.changes();
     const LaneValue value = changes[change].lane();
     const auto state = static_cast<ThreadState>(value.state);
-    const std::string length = durationText(changes.rangeOf(change, trace.end()).length());
+    const std::string length = lengthText(trace.axis(), changes.rangeOf(change, trace.end()).length());
     const EventIndex cause = changes[change].event;
     const Event& event = trace.event(cause);
     switch (state) {
@@ -242,7 +253,7 @@ std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change
 std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change) {
     const Track& changes = trace.object(lock).holds.changes();
     const LaneValue value = changes[change].lane();
-    const std::string length = durationText(changes.rangeOf(change, trace.end()).length());
+    const std::string length = lengthText(trace.axis(), changes.rangeOf(change, trace.end()).length());
     const ThreadId holder = value.subjectAs<ThreadId>();
     const std::string what = quotedName(trace, lock);
     if (!holder.isValid()) return what + " free for " + length;

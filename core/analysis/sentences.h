@@ -10,6 +10,10 @@ namespace lockstep {
 
 /// "3.2 ms", "0 ns": the largest unit with at least one whole, at most three significant digits.
 std::string durationText(Timestamp nanoseconds);
+/// A stretch of either axis: "3.2 ms", "4 steps".
+std::string lengthText(TimeAxis axis, Timestamp length);
+/// A place on it: "3.2 ms", "step 4".
+std::string momentText(TimeAxis axis, Timestamp time);
 
 std::string threadName(const Trace& trace, ThreadId id);
 /// "`lock2`"

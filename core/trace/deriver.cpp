@@ -7,8 +7,8 @@ namespace {
 
 bool isMark(EventKind kind) {
     using enum EventKind;
-    return kind == Pause || kind == Resume || kind == Stop || kind == Lost || kind == KernelLost ||
-           kind == Failure;
+    return kind == Pause || kind == Resume || kind == Open || kind == Stop || kind == Lost ||
+           kind == KernelLost || kind == Failure;
 }
 
 // Something a thread did to an object and nothing else: nearly every event. Those that are not named here go

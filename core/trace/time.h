@@ -13,6 +13,13 @@ using Timestamp = std::int64_t;
 
 inline constexpr Timestamp kNever = std::numeric_limits<Timestamp>::max();
 
+/// What the times of a trace count.
+enum class TimeAxis : std::uint8_t {
+    Time,  ///< nanoseconds
+    Steps, ///< kStepLength for each step, see StepAxis
+};
+inline constexpr Timestamp kStepLength = 1000;
+
 /// Half open: begin is inside, end is not. Empty when end <= begin.
 struct TimeRange {
     Timestamp begin = 0;

@@ -5,8 +5,9 @@
 
 namespace lockstep {
 
-Trace::Trace(KernelSource source)
+Trace::Trace(KernelSource source, TimeAxis axis)
     : m_source(source)
+    , m_axis(axis)
     , m_deriver(std::make_unique<Deriver>(*this)) {}
 Trace::~Trace() = default;
 

@@ -25,7 +25,7 @@ struct IllegalTransition {
 
 class Trace {
 public:
-    explicit Trace(KernelSource source = KernelSource::Silent);
+    explicit Trace(KernelSource source = KernelSource::Silent, TimeAxis axis = TimeAxis::Time);
     ~Trace();
 
     // --- the writer -------------------------------------------------------------------------------------
@@ -41,6 +41,7 @@ public:
     void advanceTo(Timestamp time);
 
     // --- readers ----------------------------------------------------------------------------------------
+    TimeAxis axis() const { return m_axis; }
     std::size_t size() const { return m_events.size(); }
     const Event& operator[](std::size_t i) const { return m_events[i]; }
     const Event& event(EventIndex i) const { return m_events[i.index()]; }
@@ -65,7 +66,7 @@ public:
     const AppendOnly<Link>& links() const { return m_links; }
     /// Every step, in order: step n, counted from 1, is steps()[n - 1].
     const EventList& steps() const { return m_steps; }
-    /// Pause, Resume, Stop, Lost, KernelLost, Failure.
+    /// Pause, Resume, Open, Stop, Lost, KernelLost, Failure.
     const EventList& marks() const { return m_marks; }
     /// What threads did while they were unwound, after Stop.
     const EventList& teardown() const { return m_teardown; }
@@ -80,6 +81,7 @@ private:
     friend class ObjectDeriver;
 
     std::atomic<KernelSource> m_source;
+    const TimeAxis m_axis;
     AppendOnly<Event, 1024> m_events;
     AppendOnly<std::unique_ptr<ThreadLane>> m_threads;
     AppendOnly<std::unique_ptr<ObjectLane>> m_objects;

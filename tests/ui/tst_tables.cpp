@@ -230,7 +230,8 @@ private slots:
     }
 
     void whatIsTooShortForTheUnitIsNotShownAsNothing() {
-        const auto seconds = DurationUnit::fitting(2'000'000'000, DurationUnit::Digits::Three);
+        const auto seconds =
+            DurationUnit::fitting(TimeAxis::Time, 2'000'000'000, DurationUnit::Digits::Three);
         QCOMPARE(seconds.number(7), QString("< 0.001"));
         QCOMPARE(seconds.number(0), QString("0.000"));
         QCOMPARE(seconds.number(600'000), QString("0.001"));
@@ -263,10 +264,11 @@ private slots:
 
     void everyNanosecondShowsWhereAllDigitsAreAskedFor() {
         using Digits = DurationUnit::Digits;
-        QCOMPARE(DurationUnit::fitting(1'234'567, Digits::All).text(1'234'567),
+        QCOMPARE(DurationUnit::fitting(TimeAxis::Time, 1'234'567, Digits::All).text(1'234'567),
                  QString::fromUtf8("1.234567\u00a0ms"));
-        QCOMPARE(DurationUnit::fitting(999, Digits::All).text(7), QString::fromUtf8("7\u00a0ns"));
-        QCOMPARE(DurationUnit::fitting(2'000'000'000, Digits::Three).text(1'234'567'890),
+        QCOMPARE(DurationUnit::fitting(TimeAxis::Time, 999, Digits::All).text(7),
+                 QString::fromUtf8("7\u00a0ns"));
+        QCOMPARE(DurationUnit::fitting(TimeAxis::Time, 2'000'000'000, Digits::Three).text(1'234'567'890),
                  QString::fromUtf8("1.235\u00a0s"));
     }
 

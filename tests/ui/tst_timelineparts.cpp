@@ -101,6 +101,19 @@ private slots:
         QCOMPARE(layout.lanes().back().depth, 9'999);
     }
 
+    void onTheAxisOfStepsEveryTickIsAWholeStep() {
+        for (const Timestamp steps : {1, 4, 12, 700, 90'000}) {
+            int labels = 0;
+            for (const Tick& tick : rulerTicks({0, steps * kStepLength}, TimeAxis::Steps, 900)) {
+                QCOMPARE(tick.time % kStepLength, Timestamp{0});
+                if (!tick.isMajor) continue;
+                ++labels;
+                QCOMPARE(tick.label, QLocale().toString(qlonglong{tick.time / kStepLength}));
+            }
+            QVERIFY(labels >= 1 && labels <= 13);
+        }
+    }
+
     void ticksStandAtRoundTimesAndTheirLabelsApart_data() {
         QTest::addColumn<qint64>("begin");
         QTest::addColumn<qint64>("length");
@@ -114,7 +127,7 @@ private slots:
         QFETCH(qint64, begin);
         QFETCH(qint64, length);
         const TimeRange range{begin, begin + length};
-        const auto ticks = rulerTicks(range, 900);
+        const auto ticks = rulerTicks(range, TimeAxis::Time, 900);
         std::vector<Tick> major;
         for (const Tick& tick : ticks) {
             QVERIFY(range.contains(tick.time));

@@ -66,7 +66,7 @@ QString depthSentence(const Trace& trace, ObjectId object, Timestamp time) {
     if (!trace.object(object).values.at(time)) return {};
     const QString depth = depthText(trace, object, time);
     const QString name = words(quotedName(trace, object));
-    const QString when = timeText(time);
+    const QString when = momentWords(trace.axis(), time);
     switch (info.kind) {
     case ObjectKind::Queue: return say("%1 holds %2 items at %3.").arg(name, depth, when);
     case ObjectKind::Semaphore: return say("%1 has %2 permits left at %3.").arg(name, depth, when);

@@ -66,7 +66,7 @@ void drawGraph(QPainter& painter, const GraphModel& model, const Theme& theme, c
 QString graphCaption(const Trace& trace, const Cursor& cursor) {
     if (!cursor.event) return say("Nothing has happened yet.");
     const Moment moment(trace, *cursor.event);
-    const QString time = timeText(cursor.time);
+    const QString time = momentWords(trace.axis(), cursor.time);
     const auto findings = findDeadlocks(trace, moment);
     return findings.empty() ? countCaption(trace, moment, time) : deadlockCaption(findings, time);
 }

@@ -45,8 +45,8 @@ QString timelineCaption(const Trace& trace, TimeRange range) {
         locks += isLock(trace.object(ObjectId{o}).info.kind) ? 1 : 0;
     const QString what =
         say("%1 of a run; threads: %2; locks: %3.")
-            .arg(timeText(range.length()), numberText(static_cast<std::int64_t>(trace.threadCount())),
-                 numberText(locks));
+            .arg(lengthWords(trace.axis(), range.length()),
+                 numberText(static_cast<std::int64_t>(trace.threadCount())), numberText(locks));
     const auto deadlocks = deadlocksAtEnd(trace);
     return deadlocks.empty() ? what : what + " " + say("Deadlock:") + " " + words(deadlocks.front().sentence);
 }

@@ -30,6 +30,14 @@ QString timeText(Timestamp nanoseconds) {
     return QString::fromStdString(durationText(nanoseconds));
 }
 
+QString lengthWords(TimeAxis axis, Timestamp length) {
+    return QString::fromStdString(lengthText(axis, length));
+}
+
+QString momentWords(TimeAxis axis, Timestamp time) {
+    return QString::fromStdString(momentText(axis, time));
+}
+
 QString unitText(std::string_view unit) {
     return unit == "us" ? QString::fromUtf8("µs") : words(unit);
 }

@@ -15,6 +15,9 @@ QString valueText(const Value& value);
 QString numberText(std::int64_t number);
 /// "3.2 ms"
 QString timeText(Timestamp nanoseconds);
+/// A stretch of a trace's axis: "3.2 ms", "4 steps"; and a place on it: "3.2 ms", "step 4".
+QString lengthWords(TimeAxis axis, Timestamp length);
+QString momentWords(TimeAxis axis, Timestamp time);
 /// "us" of a parameter as it is written: "µs".
 QString unitText(std::string_view unit);
 

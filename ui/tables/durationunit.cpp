@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tables/durationunit.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
 
 namespace lockstep::ui {
 
-DurationUnit DurationUnit::fitting(Timestamp largest, Digits digits) {
+DurationUnit DurationUnit::fitting(TimeAxis axis, Timestamp largest, Digits digits) {
+    if (axis == TimeAxis::Steps)
+        return {QCoreApplication::translate("lockstep::ui::DurationUnit", "steps"), double{kStepLength}, 0};
     const auto unit = [&](const char* name, double size, int all) {
         return DurationUnit{QString::fromUtf8(name), size, digits == Digits::All ? all : 3};
     };

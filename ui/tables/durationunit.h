@@ -18,11 +18,11 @@ struct DurationUnit {
     };
 
     QString name;
-    double size = 1; ///< nanoseconds
+    double size = 1; ///< nanoseconds, or on the axis of steps kStepLength for each
     int decimals = 0;
 
     /// The largest unit that leaves the largest value at least one.
-    static DurationUnit fitting(Timestamp largest, Digits digits);
+    static DurationUnit fitting(TimeAxis axis, Timestamp largest, Digits digits);
     /// "1,234.500", by locale; "< 0.001" for what is more than nothing and too short for the decimals.
     QString number(Timestamp nanoseconds) const;
     /// "1,234.500 ms", by locale.

@@ -21,14 +21,15 @@ void EventsModel::setTrace(const Trace* trace) {
     m_trace = trace;
     m_first = 0;
     m_rows = 0;
-    m_unit = DurationUnit::fitting(0, DurationUnit::Digits::All);
+    m_unit = DurationUnit::fitting(TimeAxis::Time, 0, DurationUnit::Digits::All);
     endResetModel();
     grow();
 }
 
 void EventsModel::grow() {
     if (!m_trace) return;
-    const DurationUnit unit = DurationUnit::fitting(m_trace->end(), DurationUnit::Digits::All);
+    const DurationUnit unit =
+        DurationUnit::fitting(m_trace->axis(), m_trace->end(), DurationUnit::Digits::All);
     const bool hasNewUnit = unit.name != m_unit.name;
     m_unit = unit;
     if (hasNewUnit && m_rows > 0) emit dataChanged(index(0, Time), index(m_rows - 1, Time));
@@ -78,7 +79,9 @@ QString EventsModel::text(EventIndex index, Column column) const {
     const Event& event = m_trace->event(index);
     switch (column) {
     case Number: return numberText(index.value + std::int64_t{1});
-    case Time: return m_unit.text(event.time);
+    case Time:
+        return m_trace->axis() == TimeAxis::Steps ? momentWords(TimeAxis::Steps, event.time)
+                                                  : m_unit.text(event.time);
     case Thread:
         return event.thread.isValid() ? words(threadName(*m_trace, event.thread)) : QString(kUnknown);
     case What: return deed(index);

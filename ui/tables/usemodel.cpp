@@ -31,7 +31,7 @@ void UseModel::setTable(UseTable table) {
     const bool isSameShape = table.ids == m_table.ids && table.columns.size() == m_table.columns.size();
     if (!isSameShape) beginResetModel();
     m_table = std::move(table);
-    m_unit = DurationUnit::fitting(longest(m_table), DurationUnit::Digits::Three);
+    m_unit = DurationUnit::fitting(m_table.axis, longest(m_table), DurationUnit::Digits::Three);
     if (!isSameShape) return endResetModel();
     // the same rows with new numbers: selection and scroll position stay
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));

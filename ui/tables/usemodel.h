@@ -22,7 +22,8 @@ struct UseColumn {
 };
 
 struct UseTable {
-    QString nameTitle; ///< "Lock"
+    TimeAxis axis = TimeAxis::Time; ///< of durations
+    QString nameTitle;              ///< "Lock"
     QStringList names;
     std::vector<std::uint32_t> ids;
     std::vector<UseColumn> columns;

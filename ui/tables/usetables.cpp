@@ -38,7 +38,7 @@ std::optional<std::int64_t> held(const LockUse& use) {
 
 UseTable lockUse(const Trace& trace, const Contention& contention) {
     const auto& locks = contention.locks;
-    UseTable table{.nameTitle = say("Lock")};
+    UseTable table{.axis = trace.axis(), .nameTitle = say("Lock")};
     for (const LockUse& use : locks) {
         table.names << words(trace.object(use.lock).info.name);
         table.ids.push_back(use.lock.value);
@@ -63,7 +63,7 @@ UseTable lockUse(const Trace& trace, const Contention& contention) {
 
 UseTable threadUse(const Trace& trace, const Contention& contention) {
     const auto& threads = contention.threads;
-    UseTable table{.nameTitle = say("Thread")};
+    UseTable table{.axis = trace.axis(), .nameTitle = say("Thread")};
     for (const ThreadUse& use : threads) {
         table.names << words(threadName(trace, use.thread));
         table.ids.push_back(use.thread.value);

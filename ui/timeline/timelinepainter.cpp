@@ -74,7 +74,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintNames(painter, lanes.words());
     painter.fillRect(QRect(m_area.left(), m_area.top(), m_area.width(), kRulerHeight), m_theme.background);
-    paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_theme);
+    paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_trace.axis(), m_theme);
     paintSeparators(painter);
     if (m_scene.showsCursor) paintCursor(painter);
     painter.restore();
@@ -179,7 +179,8 @@ void TimelinePainter::paintBadge(QPainter& painter, SpanWords& words, const Lane
 QRectF TimelinePainter::cursorTag() const {
     const double x = std::round(coordinates().x(m_scene.cursor.time)) + 0.5;
     if (x < m_plot.left() || x > m_plot.right() + 2) return {}; // the end of the range is in it
-    const double width = QFontMetricsF(m_font).horizontalAdvance(timeText(m_scene.cursor.time)) + 12;
+    const double width =
+        QFontMetricsF(m_font).horizontalAdvance(momentWords(m_trace.axis(), m_scene.cursor.time)) + 12;
     const double most = std::max<double>(m_plot.left(), m_plot.right() + 1 - width);
     return {std::clamp(x - width / 2, double(m_plot.left()), most), m_area.top() + 0.5, width, kCursorRow};
 }
@@ -198,7 +199,7 @@ void TimelinePainter::paintCursor(QPainter& painter) {
     painter.drawRoundedRect(tag, 4, 4);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(m_theme.background);
-    painter.drawText(tag, Qt::AlignCenter, timeText(m_scene.cursor.time));
+    painter.drawText(tag, Qt::AlignCenter, momentWords(m_trace.axis(), m_scene.cursor.time));
 }
 
 } // namespace lockstep::ui

@@ -60,6 +60,15 @@ private slots:
         QTEST(text(durationText(nanoseconds)), "expected");
     }
 
+    void alongStepsLengthsAndMomentsAreCountedInSteps() {
+        QCOMPARE(text(lengthText(TimeAxis::Time, 3'200'000)), "3.20 ms");
+        QCOMPARE(text(lengthText(TimeAxis::Steps, kStepLength - 1)), "1 step"); // of a step that was made
+        QCOMPARE(text(lengthText(TimeAxis::Steps, 4 * kStepLength)), "4 steps");
+        QCOMPARE(text(momentText(TimeAxis::Steps, 0)), "step 0");
+        QCOMPARE(text(momentText(TimeAxis::Steps, 6 * kStepLength + 1)), "step 7");
+        QCOMPARE(text(momentText(TimeAxis::Steps, 7 * kStepLength)), "step 7");
+    }
+
     void aBlockedThreadsSpanNamesTheHolderAndItsLine() {
         TraceBuilder b;
         b.addThreads({"Worker 1", "Worker 2"})

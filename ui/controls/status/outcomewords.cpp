@@ -32,7 +32,7 @@ QString listed(QStringList names) {
 }
 
 QString momentOf(const Trace& trace, const Finding& finding) {
-    return timeText(trace.event(finding.since).time);
+    return momentWords(trace.axis(), trace.event(finding.since).time);
 }
 
 QString stuckSentence(const Trace& trace, const Finding& finding) {

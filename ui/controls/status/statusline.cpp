@@ -76,9 +76,9 @@ void StatusLine::showCursor(const Viewport& viewport) {
     if (!last) return m_cursor->clear();
     const Cursor& cursor = viewport.cursor();
     const qint64 event = cursor.event ? qint64{cursor.event->value} + 1 : 0;
-    m_cursor->setText(
-        tr("Cursor: %1, event %2 of %3")
-            .arg(timeText(cursor.time), numberText(event), numberText(qint64{last->value} + 1)));
+    m_cursor->setText(tr("Cursor: %1, event %2 of %3")
+                          .arg(momentWords(viewport.trace()->axis(), cursor.time), numberText(event),
+                               numberText(qint64{last->value} + 1)));
     const qint64 after = std::ssize(viewport.trace()->teardown());
     m_cursor->setToolTip(after == 0 ? QString()
                                     : tr("Then Lockstep ended the threads. The events of that, %1, are no "

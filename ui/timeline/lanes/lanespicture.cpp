@@ -75,7 +75,7 @@ void LanesPicture::paint(QPainter& painter, const QRect& area, const TimelineSce
     if (rest.isEmpty()) return;
     painter.fillRect(rest, scene.theme->lane);
     const TimeCoordinates at(scene.range, 0, area.width());
-    for (const Tick& tick : rulerTicks(scene.range, area.width()))
+    for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), area.width()))
         if (tick.isMajor)
             painter.fillRect(rest.left() + static_cast<int>(std::lround(at.x(tick.time))), rest.top(), 1,
                              rest.height(), scene.theme->grid);
@@ -85,7 +85,7 @@ std::vector<QRgb> LanesPicture::backdrop(const TimelineScene& scene, double widt
     std::vector<QRgb> colors(static_cast<std::size_t>(columns), scene.theme->lane.rgb());
     const TimeCoordinates at(scene.range, 0, width);
     const double perPixel = columns / width;
-    for (const Tick& tick : rulerTicks(scene.range, width)) {
+    for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), width)) {
         const auto column =
             static_cast<std::size_t>(std::max(0.0, std::floor(std::round(at.x(tick.time)) * perPixel)));
         if (tick.isMajor && column < colors.size()) colors[column] = scene.theme->grid.rgb();

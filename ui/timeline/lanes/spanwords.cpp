@@ -58,7 +58,7 @@ QStringList wordsFor(const Trace& trace, const SpanBox& box) {
     const Track& changes = changesOf(trace, box.lane);
     if (box.change >= changes.size()) return choices;
     if (box.lane.kind != LaneKind::Thread && box.state == 0) return choices; // free lock, idle CPU
-    const QString length = timeText(changes.rangeOf(box.change, trace.end()).length());
+    const QString length = lengthWords(trace.axis(), changes.rangeOf(box.change, trace.end()).length());
     if (box.lane.kind == LaneKind::Thread)
         choices << threadWords(trace, box, length, choices);
     else if (box.lane.kind == LaneKind::Lock)

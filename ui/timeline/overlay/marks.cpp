@@ -24,6 +24,7 @@ QString markText(const Event& event) {
     switch (event.kind) {
     case EventKind::Pause: return tr("paused");
     case EventKind::Resume: return tr("resumed");
+    case EventKind::Open: return tr("all threads at once from here");
     case EventKind::Stop: return tr("end of the run");
     case EventKind::Failure: return tr("failed");
     case EventKind::KernelLost: return tr("kernel lost %1").arg(numberText(event.value));

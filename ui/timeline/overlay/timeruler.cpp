@@ -27,11 +27,12 @@ Timestamp roundStep(double length) {
 
 struct Unit {
     Timestamp size;
-    const char* name;
+    const char* name; // empty: the number says it
 };
 
 // The largest unit that the far end of the range reaches; decimals tell the ticks apart.
-Unit unitFor(TimeRange range) {
+Unit unitFor(TimeRange range, TimeAxis axis) {
+    if (axis == TimeAxis::Steps) return {kStepLength, ""};
     static constexpr Unit kUnits[] = {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}};
     for (const Unit& unit : kUnits)
         if (std::max(range.begin, range.end) >= unit.size) return unit;
@@ -47,39 +48,42 @@ int decimalsFor(Timestamp step, Timestamp unit) {
     return decimals;
 }
 
+QString labelText(const QString& number, const Unit& unit) {
+    return *unit.name == '\0' ? number : number + QChar(0x00a0) + QString::fromUtf8(unit.name);
+}
+
 } // namespace
 
-std::vector<Tick> ticks(TimeRange range, double widthPx, double labelWidthPx) {
+std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx) {
     std::vector<Tick> result;
     if (range.isEmpty() || widthPx <= 0) return result;
     const double most = std::max(1.0, widthPx / labelWidthPx);
-    const Timestamp major = roundStep(static_cast<double>(range.length()) / most);
-    const Timestamp minor = std::max<Timestamp>(1, major / kMinorPerMajor);
-    const Unit unit = unitFor(range);
+    const Timestamp least = axis == TimeAxis::Steps ? kStepLength : 1; // there is no half a step
+    const Timestamp major = std::max(least, roundStep(static_cast<double>(range.length()) / most));
+    const Timestamp minor = std::max(least, major / kMinorPerMajor);
+    const Unit unit = unitFor(range, axis);
     const int decimals = decimalsFor(major, unit.size);
     const Timestamp first = (std::max<Timestamp>(0, range.begin) + minor - 1) / minor * minor;
     for (Timestamp time = first; time < range.end; time += minor) {
         Tick tick{time, time % major == 0, {}};
         const double count = static_cast<double>(time) / static_cast<double>(unit.size);
-        if (tick.isMajor)
-            tick.label =
-                QLocale().toString(count, 'f', decimals) + QChar(0x00a0) + QString::fromUtf8(unit.name);
+        if (tick.isMajor) tick.label = labelText(QLocale().toString(count, 'f', decimals), unit);
         result.push_back(std::move(tick));
     }
     return result;
 }
 
-std::vector<Tick> rulerTicks(TimeRange range, double widthPx) {
-    std::vector<Tick> result = ticks(range, widthPx, kLabelWidth);
+std::vector<Tick> rulerTicks(TimeRange range, TimeAxis axis, double widthPx) {
+    std::vector<Tick> result = ticks(range, axis, widthPx, kLabelWidth);
     qsizetype longest = 0;
     for (const Tick& tick : result) longest = std::max(longest, tick.label.size());
     const double needed = static_cast<double>(longest) * kCharacterWidth + 16;
-    return needed <= kLabelWidth ? result : ticks(range, widthPx, needed);
+    return needed <= kLabelWidth ? result : ticks(range, axis, widthPx, needed);
 }
 
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme) {
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxis axis, const Theme& theme) {
     const TimeCoordinates coordinates(range, where.left(), where.width());
-    for (const Tick& tick : rulerTicks(range, where.width())) {
+    for (const Tick& tick : rulerTicks(range, axis, where.width())) {
         const double x = std::round(coordinates.x(tick.time)) + 0.5;
         const double length = tick.isMajor ? 7 : 4;
         painter.setPen(tick.isMajor ? theme.textMuted : theme.grid);

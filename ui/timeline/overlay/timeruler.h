@@ -16,17 +16,17 @@ namespace lockstep::ui {
 struct Tick {
     Timestamp time = 0;
     bool isMajor = false; ///< has a label
-    QString label;        ///< "1.5 ms"; every label of a ruler has the same unit
+    QString label;        ///< "1.5 ms", "12"; every label of a ruler has the same unit
 };
 
-/// Ticks at round times (1, 2 or 5 times a power of ten) within the range, in order; labels stand at least
-/// labelWidthPx apart. Negative times, left of the trace's begin, get none.
-std::vector<Tick> ticks(TimeRange range, double widthPx, double labelWidthPx);
+/// Ticks at round times or numbers of steps (1, 2 or 5 times a power of ten) within the range, in order;
+/// labels stand at least labelWidthPx apart. Negative times, left of the trace's begin, get none.
+std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx);
 
 /// Those that paintRuler draws: far enough apart for the labels there are.
-std::vector<Tick> rulerTicks(TimeRange range, double widthPx);
+std::vector<Tick> rulerTicks(TimeRange range, TimeAxis axis, double widthPx);
 
 /// The ruler's ticks and labels, in the rectangle; labels never leave it.
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, const Theme& theme);
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxis axis, const Theme& theme);
 
 } // namespace lockstep::ui

@@ -19,7 +19,7 @@ QString tr(const char* text) {
 }
 
 QString cpuText(const Trace& trace, const Track& changes, std::size_t change) {
-    const QString length = timeText(changes.rangeOf(change, trace.end()).length());
+    const QString length = lengthWords(trace.axis(), changes.rangeOf(change, trace.end()).length());
     if (changes[change].value < 0) return tr("no thread of this run for %1").arg(length);
     const ThreadId thread{static_cast<std::uint32_t>(changes[change].value)};
     return tr("runs %1 for %2").arg(words(threadName(trace, thread)), length);
@@ -60,7 +60,7 @@ std::vector<MeasuredTotal> measuredTotals(const TimelineScene& scene) {
         const auto state = static_cast<ThreadState>(s);
         const double share = 100.0 * static_cast<double>(sums[s]) / static_cast<double>(all);
         result.push_back({state, sums[s],
-                          words(name(state)) + "  " + timeText(sums[s]) + "  " +
+                          words(name(state)) + "  " + lengthWords(scene.trace->axis(), sums[s]) + "  " +
                               QLocale().toString(share, 'f', share < 10 ? 1 : 0) + " %"});
     }
     std::ranges::stable_sort(result, std::ranges::greater(), &MeasuredTotal::length);
@@ -76,7 +76,8 @@ QString measuredTitle(const TimelineScene& scene) {
     const std::int64_t events = countUpTo(scene.selection->end) - countUpTo(scene.selection->begin - 1);
     const QString who = scene.selectedThread.isValid() ? words(threadName(*scene.trace, scene.selectedThread))
                                                        : tr("all threads");
-    return tr("%1, %2 events, %3").arg(timeText(scene.selection->length()), numberText(events), who);
+    return tr("%1, %2 events, %3")
+        .arg(lengthWords(scene.trace->axis(), scene.selection->length()), numberText(events), who);
 }
 
 const Track& changesOf(const Trace& trace, LaneKey key) {
@@ -123,7 +124,7 @@ QString stateText(const Trace& trace, LaneKey key, std::size_t change) {
     const Track& changes = changesOf(trace, key);
     const auto state = static_cast<ThreadState>(changes[change].lane().state);
     const auto object = changes[change].lane().subjectAs<ObjectId>();
-    const QString length = timeText(changes.rangeOf(change, trace.end()).length());
+    const QString length = lengthWords(trace.axis(), changes.rangeOf(change, trace.end()).length());
     if (!isParked(state) || !object.isValid())
         return tr("%1, %2, %3").arg(laneName(trace, key), words(name(state)), length);
     const QString text =

@@ -76,7 +76,7 @@ QString TraceSearch::lineFor(EventIndex index) const {
     const Trace& trace = *m_viewport.trace();
     const Event& event = trace.event(index);
     const QString deed = words(eventSentence(trace, index));
-    return QStringLiteral("%1  %2").arg(timeText(event.time), deed);
+    return QStringLiteral("%1  %2").arg(momentWords(trace.axis(), event.time), deed);
 }
 
 void TraceSearch::tell() {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/stepaxis.h"
+
+namespace lockstep {
+
+namespace {
+
+// Tells how long ago something was, which has no meaning along steps.
+bool tellsLateness(EventKind kind) {
+    return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd;
+}
+
+KernelSource firstSource(const Trace& source) {
+    const KernelSource now = source.kernelSource();
+    for (std::size_t i = 0; i < source.marks().size(); ++i)
+        if (source.event(source.marks()[i]).kind == EventKind::Open) return KernelSource::Gate;
+    return now;
+}
+
+} // namespace
+
+StepAxis::StepAxis(const Trace& source)
+    : m_source(source)
+    , m_trace(std::make_unique<Trace>(firstSource(source), TimeAxis::Steps)) {
+    catchUp();
+}
+
+void StepAxis::catchUp() {
+    const std::size_t size = m_source.size(); // before the rest: what an event names is there when it is
+    copyThings();
+    for (; m_events < size; ++m_events) m_trace->append(placed(m_source[m_events]));
+    m_trace->advanceTo(static_cast<Timestamp>(m_steps) * kStepLength);
+}
+
+void StepAxis::copyThings() {
+    for (auto s = static_cast<std::uint32_t>(m_trace->siteCount()); s < m_source.siteCount(); ++s)
+        m_trace->addSite(m_source.site(SiteId{s}));
+    for (auto o = static_cast<std::uint32_t>(m_trace->objectCount()); o < m_source.objectCount(); ++o)
+        m_trace->addObject(m_source.object(ObjectId{o}).info);
+}
+
+Event StepAxis::placed(Event event) {
+    event.time = static_cast<Timestamp>(m_steps) * kStepLength + (m_isStopped ? 1 : 0);
+    m_isStopped |= event.kind == EventKind::Stop;
+    if (tellsLateness(event.kind)) event.value = 0;
+    if (m_isStopped || !isStep(event)) return event;
+    ++m_steps;
+    ++event.time;
+    return event;
+}
+
+} // namespace lockstep
