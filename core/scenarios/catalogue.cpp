@@ -13,6 +13,25 @@ extern const Scenario poolMap;
 extern const Scenario counter;
 extern const Scenario twoLocks;
 extern const Scenario queue;
+extern const Scenario selfLock;
+extern const Scenario diningPhilosophers;
+extern const Scenario abandonedLock;
+extern const Scenario recursiveRead;
+extern const Scenario nestedMonitor;
+extern const Scenario joinCycle;
+extern const Scenario joinWhileHolding;
+extern const Scenario timedCycle;
+extern const Scenario partialDeadlock;
+extern const Scenario lostWakeup;
+extern const Scenario barrierShort;
+extern const Scenario latchShort;
+extern const Scenario semaphoreInParts;
+extern const Scenario starvedConsumer;
+extern const Scenario queueRing;
+extern const Scenario poolStarvation;
+extern const Scenario yields;
+extern const Scenario oneLock;
+extern const Scenario lockOrder;
 } // namespace scenarios
 
 namespace {
@@ -35,8 +54,31 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 } // namespace
 
 std::span<const Scenario* const> catalogue() {
-    static const std::array kAll{&scenarios::lifecycle, &scenarios::poolMap, &scenarios::counter,
-                                 &scenarios::twoLocks, &scenarios::queue};
+    using namespace scenarios;
+    static const std::array kAll{&lifecycle,
+                                 &poolMap,
+                                 &counter,
+                                 &twoLocks,
+                                 &queue,
+                                 &selfLock,
+                                 &diningPhilosophers,
+                                 &abandonedLock,
+                                 &recursiveRead,
+                                 &nestedMonitor,
+                                 &joinCycle,
+                                 &joinWhileHolding,
+                                 &timedCycle,
+                                 &partialDeadlock,
+                                 &lostWakeup,
+                                 &barrierShort,
+                                 &latchShort,
+                                 &semaphoreInParts,
+                                 &starvedConsumer,
+                                 &queueRing,
+                                 &poolStarvation,
+                                 &yields,
+                                 &oneLock,
+                                 &lockOrder};
     return kAll;
 }
 
