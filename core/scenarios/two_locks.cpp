@@ -44,7 +44,7 @@ void transferInTime(sync::Mutex& first, sync::Mutex& second, microseconds hold) 
     for (;;) {
         const sync::LockGuard one(first);
         sync::work(hold);
-        if (!second.try_lock_for(10 * hold)) continue;
+        if (!second.try_lock_for(2 * hold)) continue;
         sync::work(hold);
         return second.unlock();
     }

@@ -16,6 +16,7 @@ using Fork = sync::Mutex;
 // Everybody takes the left fork first: when all have done so, nobody will ever get a right one.
 void eatNaively(Fork& left, Fork& right, microseconds meal) {
     const sync::LockGuard one(left);
+    sync::work(meal); // the soup needs one fork only
     const sync::LockGuard other(right);
     sync::work(meal);
 }
@@ -24,6 +25,7 @@ void eatNaively(Fork& left, Fork& right, microseconds meal) {
 void eatIfBothAreFree(Fork& left, Fork& right, microseconds meal) {
     for (;; sync::sleepFor(meal)) { // thinks a while and tries again
         const sync::LockGuard one(left);
+        sync::work(meal);
         if (!right.try_lock()) continue; // lays the left fork down
         sync::work(meal);
         return right.unlock();
@@ -83,8 +85,8 @@ const Scenario diningPhilosophers{
                  {"waiter", "A waiter lets all but one sit down, so somebody always gets two forks."},
                  {"try", "Whoever can't have the second fork lays the first one down and thinks a while."}},
     .parameters = {{"seats", "How many philosophers sit at the table", 5, 2, 50},
-                   {"meals", "How often each of them eats", 3, 1, 1'000},
-                   {"meal", "How long a meal takes", 500, 0, 1'000'000, "us"}},
+                   {"meals", "How often each of them eats", 1, 1, 1'000},
+                   {"meal", "How long each half of a meal takes", 1'000, 0, 1'000'000, "us"}},
     .sourceFile = "dining_philosophers.cpp",
     .run = run,
 };

@@ -19,20 +19,23 @@ struct Mailbox {
 };
 
 // Waits for a notification, though it may have been sent already.
-void receiveBlindly(Mailbox& box) {
+void receiveBlindly(Mailbox& box, microseconds delay) {
+    sync::work(delay);
     sync::UniqueLock guard(box.lock);
     box.letterCame.wait(guard);
 }
 
 // Looks first, but without the lock: the letter may come after the look and before the wait.
-void receiveAfterALook(Mailbox& box) {
+void receiveAfterALook(Mailbox& box, microseconds delay) {
     if (box.hasLetter.read()) return;
+    sync::work(delay);
     sync::UniqueLock guard(box.lock);
     box.letterCame.wait(guard);
 }
 
 // Looks under the lock, and again after each wake-up: between look and wait nothing can come.
-void receiveSafely(Mailbox& box) {
+void receiveSafely(Mailbox& box, microseconds delay) {
+    sync::work(delay);
     sync::UniqueLock guard(box.lock);
     while (!box.hasLetter.read()) box.letterCame.wait(guard);
 }
@@ -51,10 +54,7 @@ void run(Stage& stage) {
                          : stage.is("if")  ? receiveAfterALook
                                            : receiveBlindly;
     Mailbox box;
-    sync::Thread receiver("Receiver", [&] {
-        sync::work(delay);
-        receive(box);
-    });
+    sync::Thread receiver("Receiver", [&] { receive(box, delay); });
     sync::Thread sender("Sender", [&] { send(box, work); });
     box.letterCame.declareSignaller(sender);
     receiver.start();

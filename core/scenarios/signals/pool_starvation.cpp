@@ -51,7 +51,7 @@ const Scenario poolStarvation{
     .variants = {{"one-pool", "Tasks hand their second half to the pool they run in."},
                  {"two-pools", "The second halves go to a pool of their own."}},
     .parameters = {{"workers", "How many threads a pool has", 2, 1, 64},
-                   {"tasks", "How many tasks are submitted", 4, 1, 1'000},
+                   {"tasks", "How many tasks are submitted", 2, 1, 1'000},
                    {"work", "How long one half takes", 1'000, 0, 1'000'000, "us"}},
     .sourceFile = "pool_starvation.cpp",
     .run = run,

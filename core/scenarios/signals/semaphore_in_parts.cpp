@@ -11,17 +11,19 @@ namespace {
 
 using namespace std::chrono;
 
-// Holds some permits while it waits for more.
+// Holds some permits while it waits for more. Without work it makes no steps but those.
 void copyInParts(sync::Semaphore& buffers, std::int32_t need, microseconds work) {
-    for (std::int32_t n = 0; n < need; ++n) buffers.acquire();
-    sync::work(work);
+    for (std::int32_t n = 0; n < need; ++n) {
+        buffers.acquire();
+        if (work > 0us) sync::work(work);
+    }
     for (std::int32_t n = 0; n < need; ++n) buffers.release();
 }
 
 // All it needs or nothing.
 void copyAtOnce(sync::Semaphore& buffers, std::int32_t need, microseconds work) {
     buffers.acquire(need);
-    sync::work(work);
+    if (work > 0us) sync::work(need * work);
     buffers.release(need);
 }
 
@@ -53,7 +55,7 @@ const Scenario semaphoreInParts{
     .parameters = {{"threads", "How many threads make a copy", 2, 1, 64},
                    {"permits", "How many buffers there are", 2, 1, 1'000},
                    {"need", "How many buffers a copy needs", 2, 1, 1'000},
-                   {"work", "How long a copy takes", 1'000, 0, 1'000'000, "us"}},
+                   {"work", "How long a thread works with each buffer", 1'000, 0, 1'000'000, "us"}},
     .sourceFile = "semaphore_in_parts.cpp",
     .run = run,
 };

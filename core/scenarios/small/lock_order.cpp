@@ -46,8 +46,8 @@ const Scenario lockOrder{
     .id = "lock-order",
     .title = "Two nested locks",
     .group = "Small known programs",
-    .summary =
-        "Two threads nest the same two locks: in opposite order 2 of 6 orders of their steps deadlock.",
+    .summary = "Two threads nest the same two locks; where each begins with another one, 2 of 6 orders of "
+               "their steps deadlock.",
     .variants = {{"opposite", "Each begins with another lock: they can deadlock."},
                  {"same", "Both begin with lock1: nobody gets stuck."},
                  {"gated", "In opposite order, but only one at a time: nobody gets stuck."}},
