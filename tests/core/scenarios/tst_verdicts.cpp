@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every scenario under many random seeds: it gets stuck where it may, the reason given is the right one, and
+// nothing is said of a program that is sound.
+#include "testrun.h"
+#include "traceaudit.h"
+#include "verdicts.h"
+
+#include <QTest>
+
+using namespace lockstep;
+
+namespace {
+
+constexpr int kSeeds = kIsSanitized ? 10 : 100;
+
+QString text(std::string_view words) {
+    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+}
+
+// What is wrong with what was said of a run that ended this way; empty when nothing is.
+QString faultOf(const Verdict& verdict, const Session& session) {
+    const Outcome outcome = *session.outcome();
+    if (outcome != Outcome::Finished && outcome != Outcome::Deadlock)
+        return "its outcome is " + text(name(outcome)) + ": " + QString::fromStdString(session.failure());
+    const bool isStuck = outcome == Outcome::Deadlock;
+    if (isStuck && verdict.stuck == Stuck::Never) return "it got stuck";
+    if (!isStuck && verdict.stuck == Stuck::Always) return "it finished";
+    bool isNamed = false;
+    for (const Finding& finding : session.findings()) {
+        if (finding.kind != "deadlock") continue; // a remark
+        if (finding.verdict != "actual") return "only " + QString::fromStdString(finding.verdict);
+        if (finding.cause != verdict.cause) return "its cause is said to be " + text(finding.cause);
+        if (finding.sentence.empty()) return "nothing is said";
+        isNamed = true;
+    }
+    if (isNamed != isStuck) return isStuck ? "no deadlock is named" : "a deadlock is named";
+    return {};
+}
+
+// A run that has finished computes what it should, except where updates may be lost.
+QString wrongResultOf(const Verdict& verdict, const Session& session) {
+    const bool losesUpdates = verdict.variant == "unsynchronised" || verdict.variant == "lock-too-late";
+    const bool hasExpectation = !std::holds_alternative<std::monostate>(session.expected());
+    if (session.outcome() != Outcome::Finished || losesUpdates || !hasExpectation) return {};
+    return session.result() == session.expected() ? "" : "its result is wrong";
+}
+
+} // namespace
+
+class VerdictsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void everyScenarioAndVariantHasAVerdict() {
+        std::size_t count = 0;
+        for (const Scenario* scenario : catalogue()) {
+            count += std::max<std::size_t>(1, scenario->variants.size());
+            for (const Verdict& verdict : kVerdicts)
+                if (verdict.id == scenario->id)
+                    QVERIFY2(!whatIsWrongWith(*scenario, verdict.variant, verdict.parameters),
+                             verdict.id.data());
+        }
+        QCOMPARE(kVerdicts.size(), count);
+    }
+
+    void theVerdictIsRightForEverySeed_data() {
+        QTest::addColumn<int>("row");
+        for (int i = 0; i < static_cast<int>(kVerdicts.size()); ++i) {
+            const Verdict& verdict = kVerdicts[static_cast<std::size_t>(i)];
+            QTest::addRow("%s %s", verdict.id.data(), verdict.variant.data()) << i;
+        }
+    }
+    void theVerdictIsRightForEverySeed() {
+        QFETCH(int, row);
+        const Verdict& verdict = kVerdicts[static_cast<std::size_t>(row)];
+        int stuck = 0;
+        for (int seed = 0; seed < kSeeds; ++seed) {
+            Session session(settingsOf(verdict, Mode::Random, static_cast<std::uint64_t>(seed)));
+            session.start();
+            QVERIFY2(session.waitUntilEnded(kHangLimit), qPrintable(QString("seed %1 hangs").arg(seed)));
+            const QString fault = faultOf(verdict, session) + wrongResultOf(verdict, session) +
+                                  QString::fromStdString(TraceAudit(session.trace()).firstDefect());
+            QVERIFY2(fault.isEmpty(), qPrintable(QString("seed %1: %2").arg(seed).arg(fault)));
+            stuck += session.outcome() == Outcome::Deadlock;
+        }
+        qInfo("stuck in %d of %d", stuck, kSeeds);
+        if (verdict.stuck == Stuck::Luck && !kIsSanitized) QVERIFY(stuck > 0 && stuck < kSeeds);
+    }
+};
+
+QTEST_GUILESS_MAIN(VerdictsTest)
+#include "tst_verdicts.moc"
