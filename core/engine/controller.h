@@ -12,6 +12,8 @@
 
 namespace lockstep {
 
+inline constexpr double kFullSpeed = 1.0; ///< session seconds per real second
+
 class Session::Controller {
 public:
     explicit Controller(RunSettings settings);
@@ -41,22 +43,25 @@ public:
 private:
     void run();
     void prepare();
-    std::unique_ptr<KernelSwitches> openKernel();
     void runScenario();
     Outcome steerFromStart(sync::Thread& main);
     Outcome steerUntilOver();
     void applyPause(bool isPaused);
+    void tearDown(Outcome outcome);
+    void waitUntilQuiet();
+    void unwindAll();
+    void enter(Phase phase, std::optional<Outcome> outcome = std::nullopt);
+    bool hasEverybodyEnded() const;
+
+    // controllermodes.cpp
+    std::unique_ptr<KernelSwitches> openKernel();
+    void stayOnOneCpu();
     std::unique_ptr<Policy> makePolicy();
     std::shared_ptr<Chooser> makeChooser() const;
     bool isStuck() const;
     std::optional<Outcome> outcomeOfHalt() const;
     bool hasToOpen() const;
     void openGate();
-    void tearDown(Outcome outcome);
-    void waitUntilQuiet();
-    void unwindAll();
-    void enter(Phase phase, std::optional<Outcome> outcome = std::nullopt);
-    bool hasEverybodyEnded() const;
 
     RunSettings m_settings;
     Stage m_stage;
