@@ -40,7 +40,9 @@ std::vector<std::uint32_t> replayNumbers(const Trace& trace) {
 
 Alternative wayOf(const Event& step) {
     if (step.kind == EventKind::Timeout) return Alternative::Timeout;
-    return step.alternative == Alternative::Preempted ? Alternative::Normal : step.alternative;
+    const bool isChoice =
+        step.alternative != Alternative::Preempted && step.alternative != Alternative::Attempt;
+    return isChoice ? step.alternative : Alternative::Normal;
 }
 
 class Fnv1a {

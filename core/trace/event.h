@@ -102,6 +102,7 @@ enum class Alternative : std::uint16_t {
     Teardown,
     Part,        ///< belongs to the step whose own event follows
     Shared,      ///< of a Wait: as one reader among others
+    Attempt,     ///< of an Acquire: by a form that does not wait, or only until its time is up
     Victim = 256 ///< + n: a notification went to the waiter that n others in the queue were ahead of
 };
 constexpr Alternative victim(std::uint16_t place) {

@@ -25,6 +25,7 @@ struct Step {
     bool givesBack = false;
     bool waitsForTime = false; ///< see Announcement
     bool mayBeSpurious = false;
+    bool mayGiveUp = false; ///< a try form; perform() knows timed ones by their limit
 };
 
 /// What a commit did, when that depends on the model.
@@ -55,6 +56,7 @@ public:
     bool perform(Step step, Guard guard, Commit commit, std::optional<Clock> limit = std::nullopt,
                  GiveUp giveUp = {}) {
         Worker& me = Worker::current();
+        step.mayGiveUp |= limit.has_value();
         const GuardedOperation<Guard> operation(*this, step, guard, limit);
         const Admission admission = me.pass(operation, step.givesBack).admission;
         if (admission == Admission::Granted) [[unlikely]]
@@ -79,6 +81,7 @@ public:
     template <class Guard, class Commit>
     bool tryPerform(Step step, Guard guard, Commit commit) {
         bool isTaken = false;
+        step.mayGiveUp = true;
         perform(step, kAlways, [&] {
             isTaken = guard();
             return isTaken ? committed(step.kind, commit()) : Committed{EventKind::Refuse, 0};
@@ -149,9 +152,12 @@ protected:
     template <class Commit>
     void commitAndRecord(Worker& me, const Step& step, Commit& commit, Admission admission = Admission::Go) {
         const Committed done = committed(step.kind, commit());
-        const bool isSpurious = admission == Admission::Spurious;
-        record(me, done.kind, done.value, step.site,
-               isSpurious ? Alternative::Spurious : Alternative::Normal);
+        record(me, done.kind, done.value, step.site, wayOf(step, done.kind, admission));
+    }
+    static Alternative wayOf(const Step& step, EventKind done, Admission admission) {
+        if (admission == Admission::Spurious) return Alternative::Spurious;
+        const bool isTaken = done == EventKind::Acquire || done == EventKind::AcquireShared;
+        return isTaken && step.mayGiveUp ? Alternative::Attempt : Alternative::Normal;
     }
     /// How a thread waits that will do this.
     static Alternative wayOfWait(EventKind wanted) {
