@@ -3,6 +3,7 @@
 
 #include "app/queueuse.h"
 #include "core/analysis/contention.h"
+#include "core/analysis/lockorder/potential.h"
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"
 
@@ -130,6 +131,12 @@ QJsonArray findingsJson(const Trace& trace, const std::vector<Finding>& findings
     return all;
 }
 
+std::vector<Finding> allFindings(const Session& session) {
+    std::vector<Finding> all = session.findings();
+    std::ranges::move(potentialDeadlocks(session.trace(), all), std::back_inserter(all));
+    return all;
+}
+
 QJsonObject runReport(const Session& session) {
     const RunSettings& settings = session.settings();
     const Trace& trace = session.trace();
@@ -145,7 +152,7 @@ QJsonObject runReport(const Session& session) {
         {"expected", valueJson(session.expected())},
         {"failure", QString::fromStdString(session.failure())},
         {"kernel_notice", QString::fromStdString(session.kernelNotice())},
-        {"findings", findingsJson(trace, session.findings())},
+        {"findings", findingsJson(trace, allFindings(session))},
         {"threads", threadsJson(trace)},
         {"resources", resourcesJson(trace)},
         {"queues", queuesJson(trace)},

@@ -16,6 +16,8 @@ QJsonObject runReport(const Session& session);
 QJsonArray threadsJson(const Trace& trace);
 QJsonArray resourcesJson(const Trace& trace);
 QJsonArray queuesJson(const Trace& trace);
+/// Those of the session, and what its lock order warns of or rules out.
+std::vector<Finding> allFindings(const Session& session);
 QJsonArray findingsJson(const Trace& trace, const std::vector<Finding>& findings);
 QJsonValue valueJson(const Value& value);
 

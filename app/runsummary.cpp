@@ -2,6 +2,7 @@
 #include "app/runsummary.h"
 
 #include "app/queueuse.h"
+#include "app/runreport.h"
 #include "app/texttable.h"
 #include "core/analysis/contention.h"
 #include "core/analysis/sentences.h"
@@ -142,7 +143,10 @@ QString traceTables(const Trace& trace) {
 
 QString runSummary(const Session& session) {
     QString text = headline(session);
-    for (const Finding& finding : session.findings()) text += QString::fromStdString(finding.sentence) + '\n';
+    for (const Finding& finding : allFindings(session)) {
+        const bool isRuledOut = finding.kind == "potential-deadlock" && finding.verdict != "potential";
+        if (!isRuledOut) text += QString::fromStdString(finding.sentence) + '\n';
+    }
     return text + resultText(session) + traceTables(session.trace()) + footer(session);
 }
 

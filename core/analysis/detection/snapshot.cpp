@@ -25,14 +25,26 @@ std::string joined(const std::vector<std::string>& parts) {
 
 } // namespace
 
+Snapshot::Snapshot(const Trace& trace, EventIndex cursor)
+    : m_trace(trace)
+    , m_moment(trace, cursor)
+    , m_graph(trace, m_moment)
+    , m_words(trace, m_moment)
+    , m_heldBy(m_moment.threads().size()) {
+    for (const ObjectMoment& object : m_moment.objects())
+        for (const Member& holder : object.holders()) m_heldBy[holder.thread.index()].push_back(object.id);
+}
+
 std::string Snapshot::siteOf(EventIndex event) const {
     return event.isValid() ? siteText(m_trace, m_trace.event(event).site) : std::string();
 }
 
 std::string Snapshot::freezeWords() const {
     const std::size_t step = m_trace.steps().countUpTo(m_moment.cursor());
+    std::string words = "We stop the world right after step " + std::to_string(step);
     const Timestamp time = m_trace.event(m_moment.cursor()).time;
-    return "We stop the world right after step " + std::to_string(step) + ", at " + durationText(time) + ".";
+    if (m_trace.axis() == TimeAxis::Time) words += ", at " + durationText(time);
+    return words + ".";
 }
 
 void Snapshot::draw(WalkBuilder& walk, int line) const {
@@ -100,13 +112,6 @@ void Snapshot::markWay(WalkBuilder& walk, const Need& need, ThreadId helper, Mar
     if (need.object == nodeOf(helper)) return;
     walk.mark(need.object, mark);
     walk.markEdge(need.object, nodeOf(helper), mark);
-}
-
-std::string Snapshot::heldWords(ThreadId thread) const {
-    std::vector<ObjectId> held;
-    for (const ObjectMoment& object : m_moment.objects())
-        if (object.isHeld() && object.isHeldBy(thread)) held.push_back(object.id);
-    return m_words.quoted(held);
 }
 
 std::string Snapshot::freedom(ThreadId id) const {

@@ -10,11 +10,7 @@ namespace lockstep {
 
 class Snapshot {
 public:
-    Snapshot(const Trace& trace, EventIndex cursor)
-        : m_trace(trace)
-        , m_moment(trace, cursor)
-        , m_graph(trace, m_moment)
-        , m_words(trace, m_moment) {}
+    Snapshot(const Trace& trace, EventIndex cursor);
 
     const Moment& moment() const { return m_moment; }
     const WaitForGraph& graph() const { return m_graph; }
@@ -27,7 +23,7 @@ public:
     /// Draws every thread that is part of it, who has which lock, and whom each waiter needs: a step each.
     void draw(WalkBuilder& walk, int line) const;
     /// "`lock1`, which Worker 2 holds": locks that the thread would give back; empty for none.
-    std::string heldWords(ThreadId thread) const;
+    std::string heldWords(ThreadId thread) const { return m_words.quoted(m_heldBy[thread.index()]); }
     /// Why the thread can go on as things stand; empty when it cannot.
     std::string freedom(ThreadId thread) const;
     /// Marks the thread's wish, and the way from it to one who could fulfil it.
@@ -45,6 +41,7 @@ private:
     const Moment m_moment;
     const WaitForGraph m_graph;
     const WaitWords m_words;
+    std::vector<std::vector<ObjectId>> m_heldBy; // by thread
 };
 
 } // namespace lockstep

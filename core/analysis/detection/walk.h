@@ -21,20 +21,21 @@ enum class DetectionView : std::uint8_t {
 
 /// How a node or an edge stands.
 enum class Mark : std::uint8_t {
-    Plain,   ///< A: white, not looked at yet. B: not known to be live. C: no part of what is looked at
+    Plain, ///< A: white, not looked at yet, or left to view B. B: not known to be live. C: no part of what is
+           ///< looked at
     Present, ///< what this step is about; Plain again afterwards unless marked
     OnStack, ///< A: grey, on the path that is followed
     Done,    ///< A: black, this path is not stuck
     InRing,  ///< part of a closed ring
     Live,    ///< B: can go on, or will be let go on
-    Stuck,   ///< B: nothing will ever let it go on
+    Stuck,   ///< nothing will ever let it go on. A: it waits behind a ring, or for a thread that has ended
     Safe,    ///< C: part of a cycle that can't happen
     Risky,   ///< C: part of one that could
 };
 
 enum class DetectionEdgeKind : std::uint8_t {
     WaitsFor, ///< from a thread to a resource; from a thread to a thread for a join
-    HeldBy,   ///< from a resource to a thread that has it
+    HeldBy,   ///< from a resource to a thread that has it, or stands before the waiter in line
     Needs,    ///< from a resource to a thread that may signal it: any one of them will do
     Order,    ///< C: from a lock to one that was asked for while it was held
 };
@@ -49,7 +50,7 @@ struct DetectionEdge {
 
 struct DetectionStep {
     std::string sentence;                            ///< what happens here and why
-    int line = 0;                                    ///< of the pseudo-code
+    int line = 0;                                    ///< of the pseudo-code, from 0
     std::vector<std::pair<ObjectId, Mark>> nodes;    ///< whose mark changes; a new one joins the picture
     std::vector<DetectionEdge> newEdges;             ///< that join the picture
     std::vector<std::pair<std::size_t, Mark>> edges; ///< by index, counted over all newEdges so far
