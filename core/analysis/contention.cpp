@@ -11,6 +11,7 @@ struct Samples {
     std::vector<std::int64_t> waits;
     std::vector<std::int64_t> holds;
     std::int64_t contended = 0;
+    std::int64_t shares = 0; // of a shared mutex: acquisitions by readers and writers
 };
 
 std::int64_t kernelTotal(const Event& event) {
@@ -66,12 +67,14 @@ private:
     }
 
     void close(const Event& event, std::map<ObjectId, std::int64_t>& open) {
-        if (event.kind != EventKind::Acquire && event.kind != EventKind::Timeout) return;
+        const bool isTaken = event.kind == EventKind::Acquire || event.kind == EventKind::AcquireShared;
+        if (!isTaken && event.kind != EventKind::Timeout) return;
+        if (isTaken && m_trace.object(event.object).crowd) ++m_samples[event.object].shares;
         const auto waited = open.find(event.object);
         if (waited == open.end()) return;
         Samples& samples = m_samples[event.object];
         samples.waits.push_back(waited->second);
-        if (event.kind == EventKind::Acquire) ++samples.contended;
+        if (isTaken) ++samples.contended;
         open.erase(waited);
     }
 
@@ -87,7 +90,7 @@ private:
         for (std::size_t i = 0, n = lane.holds.size(); i < n && !m_stop.stop_requested(); ++i)
             addHold(lane, i, samples);
         LockUse use{.lock = lane.info.id, .contended = samples.contended};
-        use.acquisitions = std::ssize(samples.holds);
+        use.acquisitions = lane.crowd ? samples.shares : std::ssize(samples.holds);
         use.wait = Distribution::of(std::move(samples.waits));
         use.hold = Distribution::of(std::move(samples.holds));
         m_result.locks.push_back(use);

@@ -28,10 +28,11 @@ struct Distribution {
 
 struct LockUse {
     ObjectId lock;
-    std::int64_t acquisitions = 0; ///< from free; a recursive lock's deeper levels do not count
-    std::int64_t contended = 0;    ///< acquisitions that had to wait
-    Distribution wait;             ///< one per acquisition (or given-up attempt) that had to wait
-    Distribution hold;             ///< one per acquisition
+    std::int64_t acquisitions =
+        0;                      ///< from free; a recursive lock's deeper levels do not count; each share does
+    std::int64_t contended = 0; ///< acquisitions that had to wait
+    Distribution wait;          ///< one per acquisition (or given-up attempt) that had to wait
+    Distribution hold; ///< one per acquisition; while several read, of the one that has it longest, as drawn
 };
 
 struct ThreadUse {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/nextsteps.h"
 
+#include "core/analysis/deadlock/needfinder.h"
+#include "core/analysis/deadlock/waitwords.h"
 #include "core/analysis/sentences.h"
 
 #include <algorithm>
@@ -34,42 +36,67 @@ std::vector<ThreadId> queueOf(const Trace& trace, ObjectId condition, EventIndex
     return queue;
 }
 
-std::string lockReason(const Trace& trace, const ObjectMoment& lock) {
+std::string sinceWords(const Trace& trace, std::optional<EventIndex> taken) {
+    const std::string site = taken ? siteText(trace, trace.event(*taken).site) : std::string();
+    return site.empty() ? site : " since " + site;
+}
+
+std::string lockReason(const Trace& trace, const Moment& moment, const ThreadMoment& thread) {
+    const ObjectMoment& lock = moment.object(thread.parkedOn);
+    const WaitWords words(trace, moment);
     const std::string what = quotedName(trace, lock.id);
-    if (!lock.holder.isValid()) return what + " is free again";
-    std::string reason = what + " is held by " + threadName(trace, lock.holder);
-    if (lock.taken) {
-        const std::string site = siteText(trace, trace.event(*lock.taken).site);
-        if (!site.empty()) reason += " since " + site;
-    }
-    return reason;
+    if (lock.holder.isValid())
+        return what + " is held by " + threadName(trace, lock.holder) + sinceWords(trace, lock.taken);
+    if (const auto ahead = aheadInLine(trace, moment, thread); !ahead.empty())
+        return what + (lock.isHeld() ? " is read by others, and " : " is free, but ") + words.names(ahead) +
+               (ahead.size() == 1 ? " is" : " are") + " before it in line";
+    if (!lock.isHeld()) return what + " is free again";
+    const std::vector<Member> readers = lock.holders();
+    std::vector<ThreadId> names;
+    for (const Member& reader : readers) names.push_back(reader.thread);
+    return what + " is read by " + words.names(names) +
+           (readers.size() == 1 ? sinceWords(trace, readers.front().since) : "");
 }
 
-std::string queueReason(const Trace& trace, const ObjectMoment& queue) {
-    const int capacity = trace.object(queue.id).info.capacity;
-    const bool isFull = capacity > 0 && queue.value.value_or(0) >= capacity;
-    return quotedName(trace, queue.id) + (isFull ? " is full" : " is empty");
+// Whom the program has promised to come, where it has: "; only Producer may change that".
+std::string promiseWords(const Trace& trace, const Moment& moment, ThreadId waiter) {
+    const Need need = NeedFinder(trace, moment).needOf(moment.thread(waiter));
+    if (need.evidence != Evidence::Certain || need.helpers->empty()) return {};
+    return std::string("; only ") + WaitWords(trace, moment).names(*need.helpers) + " may change that";
 }
 
-std::string reasonOf(const Trace& trace, const ObjectMoment& object) {
+std::string barrierReason(const Trace& trace, const ObjectMoment& barrier) {
+    return std::to_string(barrier.line.size()) + " of " +
+           std::to_string(trace.object(barrier.id).info.capacity) + " have arrived at " +
+           quotedName(trace, barrier.id);
+}
+
+std::string reasonOf(const Trace& trace, const Moment& moment, const ThreadMoment& thread) {
+    const ObjectMoment& object = moment.object(thread.parkedOn);
     const std::string what = quotedName(trace, object.id);
     switch (trace.object(object.id).info.kind) {
     case ObjectKind::Mutex:
     case ObjectKind::RecursiveMutex:
-    case ObjectKind::SharedMutex: return lockReason(trace, object);
+    case ObjectKind::SharedMutex: return lockReason(trace, moment, thread);
     case ObjectKind::Thread: return what + " has not ended";
     case ObjectKind::Condition: return "nobody has notified " + what;
     case ObjectKind::Semaphore: return what + " has too few permits left";
-    case ObjectKind::Queue: return queueReason(trace, object);
+    case ObjectKind::Queue: return what + (isPutting(trace, moment, thread) ? " is full" : " is empty");
     case ObjectKind::Future: return what + " has no value yet";
-    case ObjectKind::Barrier: return "not all have arrived at " + what;
-    case ObjectKind::Latch: return what + " has not reached zero";
+    case ObjectKind::Barrier: return barrierReason(trace, object);
+    case ObjectKind::Latch:
+        return what + " has not reached zero: " + std::to_string(object.value.value_or(0)) + " left";
     case ObjectKind::Event: return what + " is not set";
     case ObjectKind::File: return "the kernel has not answered for " + what;
     case ObjectKind::Variable:
     case ObjectKind::Atomic: break;
     }
     return "it waits for " + what;
+}
+
+// Signalled by others, not held by them.
+bool isSignalled(ObjectKind kind) {
+    return !isLock(kind) && kind != ObjectKind::Thread && kind != ObjectKind::File;
 }
 
 NextStep stepOf(const Trace& trace, const Moment& moment, const ThreadMoment& thread, EventIndex announced) {
@@ -94,7 +121,9 @@ std::string whyNot(const Trace& trace, const Moment& moment, ThreadId id) {
     const ThreadMoment& thread = moment.thread(id);
     if (!isParked(thread.state)) return {};
     if (!thread.isParkedOnObject()) return "it sleeps, and its time has not come";
-    return reasonOf(trace, moment.object(thread.parkedOn));
+    const std::string reason = reasonOf(trace, moment, thread);
+    const bool isPromisable = isSignalled(trace.object(thread.parkedOn).info.kind);
+    return isPromisable ? reason + promiseWords(trace, moment, id) : reason;
 }
 
 std::vector<NextStep> nextSteps(const Trace& trace, const Moment& moment) {

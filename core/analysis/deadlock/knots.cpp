@@ -2,6 +2,7 @@
 #include "core/analysis/deadlock/knots.h"
 
 #include "core/analysis/deadlock/components.h"
+#include "core/analysis/deadlock/parked.h"
 
 #include <algorithm>
 #include <map>
@@ -81,10 +82,9 @@ private:
     // The tasks of a pool, and queues that are full, wait for each other as a whole.
     std::pair<ObjectKind, ObjectId> matterOf(std::uint32_t thread) const {
         const ObjectId object = m_graph.needOf(ThreadId{thread})->object;
-        const ObjectInfo& info = m_trace.object(object).info;
-        const bool isFull = info.kind == ObjectKind::Queue && info.capacity > 0 &&
-                            m_moment.object(object).value.value_or(0) >= info.capacity;
-        return {info.kind, isFull || info.kind == ObjectKind::Future ? ObjectId{} : object};
+        const ObjectKind kind = m_trace.object(object).info.kind;
+        const bool isFull = isPutting(m_trace, m_moment, m_moment.threads()[thread]);
+        return {kind, isFull || kind == ObjectKind::Future ? ObjectId{} : object};
     }
 
     bool isStuck(const Reduction& left, std::uint32_t thread) const {

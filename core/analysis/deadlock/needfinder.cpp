@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/deadlock/needfinder.h"
 
+#include "core/analysis/deadlock/parked.h"
+
 #include <algorithm>
 #include <set>
 
@@ -27,7 +29,7 @@ Need NeedFinder::needOf(const ThreadMoment& thread) const {
     case ObjectKind::SharedMutex: return sharedNeed(thread);
     case ObjectKind::Thread: return joinNeed(thread);
     case ObjectKind::Barrier: return barrierNeed(thread);
-    case ObjectKind::Queue: return signalNeed(thread, !isToPut(thread));
+    case ObjectKind::Queue: return signalNeed(thread, !isPutting(m_trace, m_moment, thread));
     default: return signalNeed(thread, true);
     }
 }
@@ -54,30 +56,12 @@ Need NeedFinder::lockNeed(const ThreadMoment& thread) const {
 // A writer needs everybody that has the lock; whoever is not let past needs those before it in line.
 Need NeedFinder::sharedNeed(const ThreadMoment& thread) const {
     const ObjectMoment& lock = m_moment.object(thread.parkedOn);
-    const auto policy = static_cast<SharedPolicy>(m_trace.object(lock.id).info.capacity);
-    const bool isReader = thread.wants == EventKind::AcquireShared;
     std::set<ThreadId> helpers;
     if (lock.holder.isValid()) helpers.insert(lock.holder);
-    if (!isReader)
+    if (thread.wants != EventKind::AcquireShared)
         for (const Member& reader : lock.readers) helpers.insert(reader.thread);
-    for (const Member& ahead : lock.line) {
-        if (ahead.thread == thread.id) {
-            if (policy == SharedPolicy::Fair) break;
-            continue;
-        }
-        const bool isPassed =
-            policy == SharedPolicy::PreferReaders ||
-            (isReader ? wantsToRead(lock.id, ahead) : policy == SharedPolicy::PreferWriters);
-        if (!isPassed) helpers.insert(ahead.thread);
-    }
+    for (const ThreadId ahead : aheadInLine(m_trace, m_moment, thread)) helpers.insert(ahead);
     return all(thread, {helpers.begin(), helpers.end()});
-}
-
-// Of one that has not parked yet it need not be known: it can go on anyway.
-bool NeedFinder::wantsToRead(ObjectId lock, const Member& inLine) const {
-    const ThreadMoment& thread = m_moment.thread(inLine.thread);
-    return m_trace.event(inLine.since).alternative == Alternative::Shared ||
-           (thread.parkedOn == lock && thread.wants == EventKind::AcquireShared);
 }
 
 Need NeedFinder::joinNeed(const ThreadMoment& thread) const {
@@ -116,6 +100,7 @@ Need NeedFinder::signalNeed(const ThreadMoment& thread, bool isToTake) const {
         known = alike(partners(object, isToTake ? Role::Signaller : Role::Taker));
         if (!known.empty()) need.evidence = Evidence::Signalled;
     }
+    need.isOpenToAll = need.evidence != Evidence::Certain;
     if (known.empty()) return need;
     std::erase(known, thread.id);
     Threads left = unfinished(known);
@@ -135,13 +120,6 @@ bool NeedFinder::isMet(const ThreadMoment& thread, bool isToTake) const {
     case ObjectKind::Queue: return isToTake ? value > 0 : info.capacity <= 0 || value < info.capacity;
     default: return false;
     }
-}
-
-// Where the trace does not tell: who waits at a full queue waits for room.
-bool NeedFinder::isToPut(const ThreadMoment& thread) const {
-    if (thread.wants) return *thread.wants == EventKind::Put;
-    const std::int32_t capacity = m_trace.object(thread.parkedOn).info.capacity;
-    return capacity > 0 && m_moment.object(thread.parkedOn).value.value_or(0) >= capacity;
 }
 
 NeedFinder::Threads NeedFinder::partners(ObjectId object, Role role) const {

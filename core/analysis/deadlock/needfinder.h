@@ -27,8 +27,6 @@ private:
     Need barrierNeed(const ThreadMoment& thread) const;
     Need signalNeed(const ThreadMoment& thread, bool isToTake) const;
     bool isMet(const ThreadMoment& thread, bool isToTake) const;
-    bool isToPut(const ThreadMoment& thread) const;
-    bool wantsToRead(ObjectId lock, const Member& inLine) const;
 
     Threads partners(ObjectId object, Role role) const;
     Threads unfinished(const Threads& threads) const;

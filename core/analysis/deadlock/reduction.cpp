@@ -23,9 +23,7 @@ Reduction::Reduction(const Moment& moment, const WaitForGraph& graph, Trust trus
 void Reduction::open(const Need& need, Trust trust) {
     const std::size_t place = m_open.size();
     m_open.push_back({&need, need.count});
-    const bool isAnyone =
-        need.count == 1 && (need.evidence == Evidence::Anyone ||
-                            (need.evidence == Evidence::Signalled && trust == Trust::Anyone));
+    const bool isAnyone = need.isOpenToAll && (need.evidence == Evidence::Anyone || trust == Trust::Anyone);
     if (isAnyone)
         m_helpedByAnyone.push_back(place);
     else

@@ -28,6 +28,7 @@ struct Need {
     ThreadId waiter;
     ObjectId object;
     bool hasTimeLimit = false; ///< it will give up by itself: such a wait is part of no deadlock
+    bool isOpenToAll = false;  ///< the helpers are not certain, and any other thread would do
     Evidence evidence = Evidence::Certain;
     std::size_t count = 0; ///< 0: it can go on already, or is about to be told so
     std::shared_ptr<const std::vector<ThreadId>>

@@ -46,13 +46,6 @@ bool WaitWords::isReader(ThreadId thread) const {
     return m_moment.thread(thread).wants == EventKind::AcquireShared;
 }
 
-bool WaitWords::isPutting(const ThreadMoment& thread) const {
-    const ObjectInfo& info = m_trace.object(thread.parkedOn).info;
-    if (info.kind != ObjectKind::Queue) return false;
-    if (thread.wants) return *thread.wants == EventKind::Put;
-    return info.capacity > 0 && m_moment.object(info.id).value.value_or(0) >= info.capacity;
-}
-
 std::string WaitWords::wait(const ThreadMoment& thread, bool isOfSeveral) const {
     return std::string(isOfSeveral ? "wait " : "waits ") + plainWait(thread);
 }

@@ -3,6 +3,7 @@
 // of.
 #pragma once
 
+#include "core/analysis/deadlock/parked.h"
 #include "core/analysis/deadlock/waitforgraph.h"
 
 #include <string>
@@ -33,7 +34,9 @@ public:
     /// It waits as one reader among others.
     bool isReader(ThreadId thread) const;
     /// It waits for room in a queue.
-    bool isPutting(const ThreadMoment& thread) const;
+    bool isPutting(const ThreadMoment& thread) const {
+        return lockstep::isPutting(m_trace, m_moment, thread);
+    }
 
 private:
     std::string plainWait(const ThreadMoment& thread) const;

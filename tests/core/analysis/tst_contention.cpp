@@ -96,6 +96,20 @@ std::int64_t blockedOf(const Contention& contention, ThreadId thread) {
 class ContentionTest : public QObject {
     Q_OBJECT
 private slots:
+    void eachShareOfALockCountsAndItsHoldIsWhatIsDrawn() {
+        TraceBuilder b;
+        b.addThreads({"A", "B", "W"}).addShared("rw").at(10).acquireShared("A", "rw").at(20);
+        b.acquireShared("B", "rw").at(30).wait("W", "rw").at(40).releaseShared("A", "rw").at(60);
+        b.releaseShared("B", "rw").wake("B", "rw", "W").at(70).acquire("W", "rw").at(75).release("W", "rw");
+        const Contention all = Contention::of(b.trace());
+        QCOMPARE(all.locks[0].acquisitions, std::int64_t{3});
+        QCOMPARE(all.locks[0].contended, std::int64_t{1});
+        QCOMPARE(all.locks[0].wait.total, std::int64_t{30});
+        QCOMPARE(all.locks[0].hold.total, std::int64_t{55}); // 10..60 by readers, 70..75 by the writer
+        QCOMPARE((all.shares.at({b.thread("B"), b.object("rw")}).hold),
+                 std::int64_t{20}); // the longest from 40 on
+    }
+
     void sumsAreThoseOfEveryNanosecond() {
         QVERIFY(rc::check("per thread, per lock, and between them", [] {
             const RandomRun run;

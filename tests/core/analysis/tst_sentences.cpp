@@ -141,6 +141,16 @@ private slots:
         QCOMPARE(lastOf(b), "A ends");
     }
 
+    void aSharedLocksSpansNameItsReaders() {
+        TraceBuilder b;
+        b.addThreads({"A", "B", "W"}).addShared("rw", SharedPolicy::PreferWriters).at(100);
+        b.acquireShared("A", "rw", 7).acquireShared("B", "rw", 8).at(200).arrive("W", "rw", 1);
+        QCOMPARE(lastOf(b), "W gets in line for `rw` (place 1)");
+        b.wait("W", "rw", 9).at(500);
+        QCOMPARE(spanAt(b, "W", 300), "waiting 300 ns for `rw`, read by A and 1 other");
+        QCOMPARE(holdAt(b, "rw", 300), "`rw` read 300 ns by A at two_locks.cpp:7, wanted by W");
+    }
+
     void aLocksSpanNamesHolderLineAndWhoWantsIt() {
         TraceBuilder b;
         b.addThreads({"A", "B"}).addLocks({"l"}).at(100).acquire("A", "l", 31).at(200).wait("B", "l");
