@@ -99,6 +99,17 @@ private slots:
         if (verdict.stuck == Stuck::Luck && !kIsSanitized) QVERIFY(stuck > 0 && stuck < kSeeds);
     }
 
+    void theVerdictIsRightOfFreeRunsToo() {
+        for (const Verdict& verdict : kVerdicts)
+            for (int i = 0; i < (kIsSanitized ? 1 : 3); ++i) {
+                Session session(settingsOf(verdict, Mode::Free));
+                session.start();
+                QVERIFY(session.waitUntilEnded(kHangLimit));
+                const QString fault = faultOf(verdict, session) + wrongResultOf(verdict, session);
+                QVERIFY2(fault.isEmpty(), qPrintable(text(verdict.id) + ": " + fault));
+            }
+    }
+
     // Two are stuck, and the three that are not make many a step after that was said.
     void aPartialDeadlockIsToldWhileOthersWorkOn() {
         const Verdict& verdict = verdictOf("partial-deadlock", "opposite");
