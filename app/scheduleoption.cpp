@@ -2,7 +2,7 @@
 #include "app/scheduleoption.h"
 
 #include "app/refusal.h"
-#include "ui/model/words.h"
+#include "core/engine/replay.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -10,8 +10,6 @@
 namespace lockstep::app {
 
 namespace {
-
-using ui::words;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("lockstep", text);
@@ -33,28 +31,13 @@ Schedule scheduleIn(const std::string& text) {
     return std::get<Schedule>(std::move(parsed));
 }
 
-// What the schedule was made for, and what was asked for now, must be the same.
-void refuseOther(const Schedule& schedule, const RunSettings& settings) {
-    const Scenario& scenario = *settings.scenario;
-    const auto refuse = [](const QString& what, const QString& its, const QString& asked) {
-        throw Refusal(kWrongCall, tr("The schedule is of %1 '%2', not of '%3'.").arg(what, its, asked));
-    };
-    if (schedule.scenario != scenario.id)
-        refuse(tr("the scenario"), QString::fromStdString(schedule.scenario), words(scenario.id));
-    const std::string variant =
-        settings.variant.empty() ? std::string(scenario.defaultVariant()) : settings.variant;
-    if (schedule.variant != variant)
-        refuse(tr("the variant"), QString::fromStdString(schedule.variant), QString::fromStdString(variant));
-    if (schedule.parametersHash != hashOf(completed(scenario, settings.parameters)))
-        throw Refusal(kWrongCall, tr("The schedule is of a run with other parameters: give the same --set."));
-}
-
 } // namespace
 
 void setSchedule(RunSettings& settings, const QString& textOrFile) {
     const bool isFile = textOrFile.startsWith('@');
     Schedule schedule = scheduleIn(isFile ? contentOf(textOrFile.mid(1)) : textOrFile.toStdString());
-    refuseOther(schedule, settings);
+    if (const auto wrong = whatIsWrongWith(schedule, settings))
+        throw Refusal(kWrongCall, QString::fromStdString(*wrong));
     settings.seed = schedule.seed;
     settings.script = std::move(schedule.choices);
 }

@@ -38,13 +38,6 @@ std::vector<std::uint32_t> replayNumbers(const Trace& trace) {
     return numbers;
 }
 
-Alternative wayOf(const Event& step) {
-    if (step.kind == EventKind::Timeout) return Alternative::Timeout;
-    const bool isChoice =
-        step.alternative != Alternative::Preempted && step.alternative != Alternative::Attempt;
-    return isChoice ? step.alternative : Alternative::Normal;
-}
-
 class Fnv1a {
 public:
     void add(std::string_view bytes) {
@@ -68,6 +61,13 @@ bool valueVaries(EventKind kind) {
 }
 
 } // namespace
+
+Alternative wayOf(const Event& step) {
+    if (step.kind == EventKind::Timeout) return Alternative::Timeout;
+    const bool isChoice =
+        step.alternative != Alternative::Preempted && step.alternative != Alternative::Attempt;
+    return isChoice ? step.alternative : Alternative::Normal;
+}
 
 std::vector<Choice> choicesOf(const Trace& trace) {
     const std::vector<std::uint32_t> numbers = replayNumbers(trace);

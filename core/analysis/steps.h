@@ -13,6 +13,9 @@ namespace lockstep {
 /// numbers in the order in which the replay will make them. O(events).
 std::vector<Choice> choicesOf(const Trace& trace);
 
+/// Which of the ways that its thread could have gone a step is.
+Alternative wayOf(const Event& step);
+
 /// Over all steps: thread, kind, object, way and value; equal for every replay of a schedule. What differs
 /// from run to run by nature (kernel thread ids, how late a thread woke) is left out. FNV-1a, 64 bits.
 /// O(steps).

@@ -99,11 +99,8 @@ std::chrono::nanoseconds Session::stopTime() const {
     return m_controller->stopTime();
 }
 
-namespace {
-
-std::string obstacleWords(const Trace& trace, const BatonPolicy::Mismatch& mismatch) {
-    const ThreadId thread{mismatch.choice.thread};
-    switch (mismatch.obstacle) {
+std::string obstacleWords(const Trace& trace, const Choice& choice, Obstacle obstacle) {
+    switch (obstacle) {
     case Obstacle::NoSuchThread: return "no such thread has been started by then";
     case Obstacle::HasEnded: return "it has ended by then";
     case Obstacle::NoSuchWay: return "its next step has no such way";
@@ -112,10 +109,8 @@ std::string obstacleWords(const Trace& trace, const BatonPolicy::Mismatch& misma
     case Obstacle::GuardFalse: break;
     }
     const EventIndex end{static_cast<std::uint32_t>(trace.size() - 1)};
-    return "it cannot go: " + whyNot(trace, Moment(trace, end), thread);
+    return "it cannot go: " + whyNot(trace, Moment(trace, end), ThreadId{choice.thread});
 }
-
-} // namespace
 
 std::string mismatchSentence(const Session& session) {
     const auto mismatch = session.mismatch();
@@ -127,7 +122,8 @@ std::string mismatchSentence(const Session& session) {
     if (isKnown) who += " (" + threadName(trace, ThreadId{mismatch->choice.thread}) + ")";
     std::string sentence = "Step ";
     sentence += std::to_string(mismatch->step) + ": the schedule reads '" + choiceText(mismatch->choice) +
-                "', so " + who + " should go, but " + obstacleWords(trace, *mismatch) + ".";
+                "', so " + who + " should go, but " +
+                obstacleWords(trace, mismatch->choice, mismatch->obstacle) + ".";
     return sentence;
 }
 

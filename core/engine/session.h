@@ -109,6 +109,10 @@ private:
     std::unique_ptr<Controller> m_controller;
 };
 
+/// What stands in a choice's way at the trace's end, to follow "but": "it cannot go: `lock1` is held by
+/// Main".
+std::string obstacleWords(const Trace& trace, const Choice& choice, Obstacle obstacle);
+
 /// For the outcome Mismatch: step, what the schedule wants, and what stands in its way.
 std::string mismatchSentence(const Session& session);
 

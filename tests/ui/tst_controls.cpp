@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/catalogue.h"
 #include "tracebuilder.h"
+#include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/parameterform.h"
 #include "ui/controls/scenario/scenariolist.h"
 #include "ui/controls/scenario/scenariopanel.h"
@@ -144,8 +145,8 @@ private slots:
         panel.choose(scenario("two-locks"));
         panel.setVariant("ordered");
         panel.setParameter("hold", 1234);
-        panel.setMode(Mode::Slow);
-        panel.setSpeed(0.1);
+        panel.mode().setMode(Mode::Slow);
+        panel.mode().speed().setSpeed(0.1);
         const RunSettings settings = panel.settings();
         QCOMPARE(settings.scenario, &scenario("two-locks"));
         QCOMPARE(settings.variant, std::string("ordered"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/catalogue.h"
+#include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/model/run.h"
@@ -125,6 +126,8 @@ private slots:
         QTest::newRow("code") << "code" << int(Qt::Key_4);
         QTest::newRow("contention") << "contention" << int(Qt::Key_5);
         QTest::newRow("events") << "events" << int(Qt::Key_6);
+        QTest::newRow("steps") << "steps" << int(Qt::Key_7);
+        QTest::newRow("runs") << "runs" << int(Qt::Key_8);
     }
     void everyPanelIsEnteredByItsKey() {
         QFETCH(QString, name);
@@ -141,15 +144,17 @@ private slots:
         open({900, 600});
         m_window->parts().timeline->setFocus();
         QSet<QWidget*> seen;
-        for (int i = 0; i < 6; ++i) {
+        m_window->parts().scenario->mode().setMode(Mode::Step); // who goes next is a panel now
+        const int count = static_cast<int>(docks().docks().size());
+        for (int i = 0; i <= count; ++i) {
             QTest::keyClick(m_window.get(), Qt::Key_F6);
             for (QDockWidget* each : docks().docks())
                 if (each->isAncestorOf(QApplication::focusWidget())) seen += each;
         }
-        QCOMPARE(seen.size(), 5);
+        QCOMPARE(seen.size(), count);
         QVERIFY(m_window->centralWidget()->isAncestorOf(QApplication::focusWidget()));
         QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
-        QVERIFY(dock("events").isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(docks().docks().back()->isAncestorOf(QApplication::focusWidget()));
     }
 
     void tabReachesTheListTheParametersAndTheTimeline() {

@@ -40,7 +40,6 @@ private slots:
         Run run;
         QVERIFY(!run.trace());
         QVERIFY(!run.isActive());
-        run.restart();
         run.stop();
         run.pauseOrResume();
         QVERIFY(!run.trace());
@@ -101,23 +100,6 @@ private slots:
         QVERIFY(run.trace() != before);
         QVERIFY(ends(run));
         QCOMPARE(run.outcome(), Outcome::Finished);
-    }
-
-    void aRestartHasTheSameSettings() {
-        Run run;
-        run.start(settings("two-locks", "ordered"));
-        QVERIFY(ends(run));
-        run.restart();
-        QVERIFY(ends(run));
-        QCOMPARE(run.session()->settings().variant, std::string("ordered"));
-    }
-
-    void aSpeedThatWasChangedHoldsForTheRestart() {
-        Run run;
-        run.start(endless());
-        run.setSpeed(0.5);
-        run.restart();
-        QCOMPARE(run.session()->settings().speed, 0.5);
     }
 
     void noThreadSurvivesTheRun() {

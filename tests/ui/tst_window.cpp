@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/catalogue.h"
 #include "ui/charts/queuechart.h"
+#include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
+#include "ui/controls/scenario/speedslider.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statelegend.h"
 #include "ui/controls/status/statusline.h"
@@ -180,8 +182,8 @@ private slots:
 
     void spacePausesAndResumesWhatRuns() {
         m_window->choose(*findScenario("lifecycle"));
-        parts().scenario->setMode(Mode::Slow);
-        parts().scenario->setSpeed(0.0001);
+        parts().scenario->mode().setMode(Mode::Slow);
+        parts().scenario->mode().speed().setSpeed(0.0001);
         m_window->runOrPause();
         QTRY_COMPARE_WITH_TIMEOUT(parts().run->phase(), Phase::Running, kHang);
         QCOMPARE(m_window->actions().action("run.toggle")->text(), QString("Pause"));
@@ -208,8 +210,8 @@ private slots:
 
     void aRunThatIsRestartedInMidRunIsReplaced() {
         m_window->choose(*findScenario("lifecycle"));
-        parts().scenario->setMode(Mode::Slow);
-        parts().scenario->setSpeed(0.0001);
+        parts().scenario->mode().setMode(Mode::Slow);
+        parts().scenario->mode().speed().setSpeed(0.0001);
         m_window->start();
         const Trace* before = parts().run->trace();
         m_window->actions().action("run.restart")->trigger();
@@ -236,8 +238,8 @@ private slots:
 
     void aRunThatStillGoesKeepsTheScreenAndItsCode() {
         m_window->choose(*findScenario("lifecycle"));
-        parts().scenario->setMode(Mode::Slow);
-        parts().scenario->setSpeed(0.0001);
+        parts().scenario->mode().setMode(Mode::Slow);
+        parts().scenario->mode().speed().setSpeed(0.0001);
         m_window->start();
         QTRY_COMPARE_WITH_TIMEOUT(parts().run->phase(), Phase::Running, kHang);
         m_window->choose(*findScenario("queue"));

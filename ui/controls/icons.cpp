@@ -59,6 +59,13 @@ QPainterPath circle() {
     return path;
 }
 
+QPainterPath lock() {
+    QPainterPath bow;
+    bow.arcMoveTo(QRectF(10, 3.2, 4, 6), 0);
+    bow.arcTo(QRectF(10, 3.2, 4, 6), 0, 180);
+    return stroked(bow, 1.4).united(box(9, 6.6, 6, 5.4));
+}
+
 QPainterPath shape(IconName name) {
     switch (name) {
     case IconName::None: return {};
@@ -70,6 +77,11 @@ QPainterPath shape(IconName name) {
     case IconName::Back: return triangle(9, 3).united(box(11, 3, 2, 10));
     case IconName::Forward: return triangle(7, 13).united(box(3, 3, 2, 10));
     case IconName::ToEnd: return box(11.5, 3, 2, 10).united(triangle(3, 11));
+    case IconName::UntilBlocked: return triangle(1.5, 8).united(lock());
+    case IconName::UntilEnds: return triangle(1.5, 8).united(box(9.5, 5, 5.5, 6));
+    case IconName::ToCursor: return triangle(1.5, 8).united(box(11, 1.5, 1.8, 13));
+    case IconName::FreeFromCursor:
+        return box(2, 1.5, 1.8, 13).united(triangle(5.5, 10)).united(triangle(10, 14.5));
     case IconName::Follow:
         return line({{2, 8}, {10, 8}})
             .united(line({{6.5, 4}, {10.5, 8}, {6.5, 12}}))

@@ -63,10 +63,7 @@ void TransportBar::changeEvent(QEvent* event) {
 void TransportBar::showPhase(Phase phase) {
     const bool isRunning = phase == Phase::Running;
     const bool isPaused = phase == Phase::Paused;
-    if (m_run) {
-        m_run->setText(runText(phase));
-        m_run->setEnabled(phase != Phase::Stuck);
-    }
+    if (m_run) m_run->setText(runText(phase));
     if (m_stop) m_stop->setEnabled(isRunning || isPaused || phase == Phase::Stuck);
 }
 

@@ -4,6 +4,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace lockstep::ui {
@@ -16,43 +17,43 @@ constexpr int kFrameMs = 16;
 
 Run::Run(QObject* parent)
     : QObject(parent)
+    , m_runs(new Runs(this))
     , m_timer(new QTimer(this)) {
     m_timer->setInterval(kFrameMs);
     connect(m_timer, &QTimer::timeout, this, &Run::look);
 }
 
-Run::~Run() = default; // ~Session unwinds, and so do the futures
-
-void Run::start(RunSettings settings) {
+void Run::start(RunSettings settings, const QString& origin) {
+    settings.stopsWhenStuck = settings.mode != Mode::Step;
     std::unique_ptr<Session> next;
     try {
-        next = std::make_unique<Session>(settings);
+        next = std::make_unique<Session>(std::move(settings));
     } catch (const std::exception& error) {
         emit couldNotStart(QString::fromLocal8Bit(error.what()));
         return;
     }
-    m_settings = std::move(settings);
-    if (m_session) m_session->stop();
+    m_runs->stopAll();
     next->start(); // before the views are told, whose work would else stand empty at the trace's beginning
-    std::unique_ptr<Session> previous = std::exchange(m_session, std::move(next));
+    take(m_runs->add(std::move(next), origin));
+    m_runs->trim(m_session);
+}
+
+void Run::show(int number) {
+    const RunEntry* run = m_runs->find(number);
+    if (run && run->session.get() != m_session) take(*run->session);
+}
+
+void Run::take(Session& session) {
+    m_session = &session;
     m_eventsSeen = 0;
     m_announced.clear();
     m_endSeen = 0;
+    m_halt = Halt::None;
+    m_phase = Phase::Running;
     emit traceReplaced();
-    retire(std::move(previous));
+    emit phaseChanged();
     m_timer->start();
-    enter(Phase::Running);
-}
-
-// Unwinding may take a while and a long trace takes time to free: neither is for the GUI thread.
-void Run::retire(std::unique_ptr<Session> session) {
-    if (!session) return;
-    using namespace std::chrono_literals;
-    std::erase_if(m_burials,
-                  [](const auto& burial) { return burial.wait_for(0s) == std::future_status::ready; });
-    session->stop();
-    m_burials.push_back(
-        std::async(std::launch::async, [dead = std::move(session)]() mutable { dead.reset(); }));
+    if (session.phase() == Phase::Ended) look();
 }
 
 void Run::pauseOrResume() {
@@ -64,16 +65,11 @@ void Run::pauseOrResume() {
 }
 
 void Run::stop() {
-    if (isActive()) m_session->stop();
-}
-
-void Run::restart() {
-    if (m_session) start(m_settings);
+    m_runs->stopAll();
 }
 
 void Run::setSpeed(double speed) {
-    m_settings.speed = speed;
-    if (m_session && isActive()) m_session->setSpeed(speed);
+    if (isActive()) m_session->setSpeed(speed);
 }
 
 bool Run::isActive() const {
@@ -93,7 +89,10 @@ std::vector<Finding> Run::findings() const {
 }
 
 // The phase is read before the trace: when it says Ended, the trace that is read afterwards is complete.
+// Steps come into the trace a little after they were made.
 void Run::look() {
+    const bool isDrained = m_session->trace().steps().size() >= m_session->stepCount();
+    const Halt halt = isDrained ? m_session->halt() : Halt::None;
     const Phase phase = std::max(m_session->phase(), Phase::Running); // what was asked for is about to be
     const std::size_t events = m_session->trace().size();
     const Timestamp end = m_session->trace().end();
@@ -102,6 +101,7 @@ void Run::look() {
     announceFindings();
     if (phase == Phase::Ended) m_timer->stop();
     if (phase != m_phase) enter(phase);
+    if (std::exchange(m_halt, halt) != halt) emit haltChanged();
 }
 
 void Run::announceFindings() {

@@ -30,12 +30,14 @@ void Viewport::setTrace(const Trace* trace) {
     m_selection.reset();
     m_hoveredObject = {};
     m_selectedThread = {};
+    m_parting.reset();
     emit traceChanged();
     emit rangeChanged();
     emit cursorChanged();
     emit selectionChanged();
     emit hoverChanged();
     emit selectedThreadChanged();
+    emit partingChanged();
     emit followingChanged(true);
 }
 
@@ -207,6 +209,12 @@ void Viewport::setSelectedThread(ThreadId thread) {
     if (thread == m_selectedThread) return;
     m_selectedThread = thread;
     emit selectedThreadChanged();
+}
+
+void Viewport::setParting(std::optional<EventIndex> event) {
+    if (event == m_parting) return;
+    m_parting = event;
+    emit partingChanged();
 }
 
 } // namespace lockstep::ui

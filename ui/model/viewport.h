@@ -70,6 +70,10 @@ public:
     ThreadId selectedThread() const { return m_selectedThread; }
     void setSelectedThread(ThreadId thread);
 
+    /// The step at which this run parts from another one that it is compared with.
+    std::optional<EventIndex> parting() const { return m_parting; }
+    void setParting(std::optional<EventIndex> event);
+
 signals:
     void traceChanged(); ///< another trace, or none
     void grew();         ///< the same trace has more in it
@@ -78,6 +82,7 @@ signals:
     void selectionChanged();
     void hoverChanged();
     void selectedThreadChanged();
+    void partingChanged();
     void followingChanged(bool on);
 
 private:
@@ -100,6 +105,7 @@ private:
     std::optional<TimeRange> m_selection;
     ObjectId m_hoveredObject;
     ThreadId m_selectedThread;
+    std::optional<EventIndex> m_parting;
     std::vector<TimeRange> m_undo;
     std::vector<TimeRange> m_redo;
 };

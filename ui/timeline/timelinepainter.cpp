@@ -67,6 +67,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     painter.setRenderHint(QPainter::Antialiasing);
     paintSelection(painter);
     paintMarks(painter);
+    paintParting(painter);
     paintLosses(painter);
     paintLit(painter);
     paintDeadlocks(painter);

@@ -56,6 +56,7 @@ private:
     void paintDeadlock(QPainter& painter, const QRectF& frame);
     void paintDeadlockBeyond(QPainter& painter, const Lane& lane);
     void paintMarks(QPainter& painter);
+    void paintParting(QPainter& painter);
     void paintLosses(QPainter& painter);
     void paintLoss(QPainter& painter, const Lane& lane, double x, std::int64_t count);
     void paintSelection(QPainter& painter);

@@ -11,7 +11,7 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 constexpr QSize kLarge(1180, 700); // from here on everything stands side by side
 
 void focusFirstIn(QWidget& container) {
@@ -31,10 +31,12 @@ DockLayout::DockLayout(QMainWindow& window, const PanelWidgets& widgets)
     : QObject(&window)
     , m_window(window) {
     m_docks = {makeDock("scenario", tr("Scenario"), widgets.scenario),
+               makeDock("steps", tr("Who goes next"), widgets.steps),
                makeDock("graph", tr("Who waits for whom"), widgets.graph),
                makeDock("code", tr("Code"), widgets.code),
                makeDock("contention", tr("Contention"), widgets.contention),
-               makeDock("events", tr("Events"), widgets.events)};
+               makeDock("events", tr("Events"), widgets.events),
+               makeDock("runs", tr("Runs"), widgets.runs)};
     m_window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
                             QMainWindow::AnimatedDocks);
     m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -86,17 +88,23 @@ void DockLayout::fit() {
 void DockLayout::arrange(bool isSmall) {
     const QScopedValueRollback guard(m_isArranging, true);
     m_isSmall = isSmall;
-    const Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea,
-                                        Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea,
-                                        Qt::BottomDockWidgetArea};
+    const Qt::DockWidgetArea areas[] = {
+        Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea, Qt::RightDockWidgetArea,
+        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
     for (std::size_t i = 0; i < m_docks.size(); ++i) {
         m_docks[i]->setFloating(false);
         m_window.removeDockWidget(m_docks[i]);
         m_window.addDockWidget(areas[i], m_docks[i]);
         m_docks[i]->show();
     }
-    if (isSmall) m_window.tabifyDockWidget(dock("graph"), dock("code"));
+    if (isSmall) {
+        m_window.tabifyDockWidget(dock("graph"), dock("code"));
+        m_window.tabifyDockWidget(dock("scenario"), dock("steps"));
+    }
     m_window.tabifyDockWidget(dock("contention"), dock("events"));
+    m_window.tabifyDockWidget(dock("events"), dock("runs"));
+    dock("steps")->setVisible(m_hasSteps);
+    dock(isSmall && m_hasSteps ? "steps" : "scenario")->raise();
     dock("graph")->raise();
     dock("contention")->raise();
     setSizes(isSmall);
@@ -108,7 +116,19 @@ void DockLayout::setSizes(bool isSmall) {
     const int bottom = isSmall ? 140 : std::max(190, m_window.height() * 24 / 100);
     m_window.resizeDocks({dock("scenario"), dock("graph")}, {side, right}, Qt::Horizontal);
     m_window.resizeDocks({dock("contention")}, {bottom}, Qt::Vertical);
-    if (!isSmall) m_window.resizeDocks({dock("graph"), dock("code")}, {45, 55}, Qt::Vertical);
+    if (isSmall) return;
+    m_window.resizeDocks({dock("graph"), dock("code")}, {45, 55}, Qt::Vertical);
+    m_window.resizeDocks({dock("scenario"), dock("steps")}, {45, 55}, Qt::Vertical);
+}
+
+void DockLayout::showSteps(bool isWanted) {
+    if (isWanted == m_hasSteps) return;
+    const QScopedValueRollback guard(m_isArranging, true);
+    m_hasSteps = isWanted;
+    dock("steps")->setVisible(isWanted);
+    if (!isWanted || m_isUsers) return;
+    dock("steps")->raise();
+    setSizes(m_isSmall);
 }
 
 QByteArray DockLayout::save() const {

@@ -17,10 +17,12 @@ namespace lockstep::ui {
 
 struct PanelWidgets {
     QWidget* scenario = nullptr;
+    QWidget* steps = nullptr;
     QWidget* graph = nullptr;
     QWidget* code = nullptr;
     QWidget* contention = nullptr;
     QWidget* events = nullptr;
+    QWidget* runs = nullptr;
 };
 
 class DockLayout : public QObject {
@@ -35,7 +37,10 @@ public:
     QByteArray save() const;
     bool restore(const QByteArray& layout); ///< false, and the default arrangement, when it makes no sense
 
-    /// Scenario, graph, code, contention, events.
+    /// Who goes next is there only where somebody is asked.
+    void showSteps(bool isWanted);
+
+    /// Scenario, steps, graph, code, contention, events, runs.
     const std::vector<QDockWidget*>& docks() const { return m_docks; }
     QDockWidget* dock(const QString& name) const;
     /// Brings the panel to the front and the keyboard into it.
@@ -56,6 +61,7 @@ private:
     QMainWindow& m_window;
     std::vector<QDockWidget*> m_docks;
     bool m_isSmall = false;
+    bool m_hasSteps = false;
     bool m_isArranging = false;
     bool m_isUsers = false; ///< the user has moved or resized something
 };

@@ -3,14 +3,18 @@
 
 #include "core/scenarios/catalogue.h"
 #include "ui/charts/queuechart.h"
+#include "ui/controls/runs/runspanel.h"
+#include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statelegend.h"
 #include "ui/controls/status/statusline.h"
+#include "ui/controls/stepping/steppanel.h"
 #include "ui/controls/transportbar.h"
 #include "ui/graph/graphview.h"
 #include "ui/lesson/codepane.h"
 #include "ui/model/run.h"
+#include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
 #include "ui/tables/contentiontable.h"
 #include "ui/tables/eventstable.h"
@@ -21,12 +25,16 @@
 #include "ui/window/centre.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/docklayout.h"
+#include "ui/window/focusframe.h"
 #include "ui/window/runpresenter.h"
+#include "ui/window/schedules.h"
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
+#include <QTableView>
 
 namespace lockstep::ui {
 
@@ -62,17 +70,17 @@ MainWindow::~MainWindow() {
 void MainWindow::makeModel() {
     m_parts.run = new Run(this);
     m_parts.viewport = new Viewport(this);
+    m_parts.stepper = new Stepper(*m_parts.run, *m_parts.viewport, this);
     m_parts.appearance = new Appearance(this);
 }
 
 void MainWindow::makeControls() {
     m_parts.transport = new TransportBar(this);
     m_parts.scenario = new ScenarioPanel(catalogue(), this);
+    m_parts.steps = new StepPanel(*m_parts.run, *m_parts.stepper, *m_parts.viewport, this);
     m_parts.banner = new Banner(this);
-    m_parts.status = new StatusLine(this);
     m_parts.legend = new StateLegend(m_parts.viewport, this);
     addToolBar(m_parts.transport);
-    setStatusBar(m_parts.status);
 }
 
 void MainWindow::makeViews() {
@@ -84,40 +92,65 @@ void MainWindow::makeViews() {
     m_parts.code = new CodePane(viewport, this);
     m_parts.contention = new ContentionTable(viewport, this);
     m_parts.events = new EventsTable(viewport, this);
+    m_parts.runs = new RunsPanel(*m_parts.run, *viewport, this);
+    m_parts.status = new StatusLine(this);
+    setStatusBar(m_parts.status);
 }
 
 void MainWindow::makeCentre() {
     m_parts.centre = new Centre(m_parts, this);
     setCentralWidget(m_parts.centre);
-    m_parts.docks = new DockLayout(
-        *this, {m_parts.scenario, m_parts.graph, m_parts.code, m_parts.contention, m_parts.events});
+    m_parts.docks = new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code,
+                                           m_parts.contention, m_parts.events, m_parts.runs});
     m_parts.presenter = new RunPresenter(m_parts, this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
+    m_parts.schedules = new Schedules(m_parts, *this);
+    new FocusFrame(*this);
 }
 
 void MainWindow::makeActions() {
     m_actions = new ActionTable(commandRows(*this, m_parts), *this);
     m_actions->bindTimeline(*m_parts.timeline);
-    for (QWidget* view :
-         std::initializer_list<QWidget*>{m_parts.minimap, m_parts.queues, m_parts.graph, m_parts.contention,
-                                         m_parts.events, m_parts.scenario->list()})
+    for (QWidget* view : std::initializer_list<QWidget*>{
+             m_parts.minimap, m_parts.queues, m_parts.graph, m_parts.contention, m_parts.events,
+             m_parts.scenario->list(), &m_parts.steps->list(), &m_parts.runs->table()})
         m_actions->bindView(*view);
     m_actions->fillMenus(*menuBar());
     m_parts.banner->setShowMeKey(m_actions->keysText("go.deadlock"));
-    fillTransport();
+    m_parts.transport->setActions(
+        actionsFor({"run.toggle", "run.stop", "run.restart", "", "go.start", "go.back", "go.forward",
+                    "go.end", "go.follow", "", "view.fitAll", "file.export"}));
+    m_parts.steps->setActions(actionsFor(
+        {"go.back", "go.forward", "step.untilBlocked", "step.untilEnds", "", "branch.step", "branch.free"}));
+    offerMenu(*m_parts.timeline, {"branch.step", "branch.free", "", "go.back", "go.forward"});
+    offerMenu(m_parts.runs->table(),
+              {"branch.step", "branch.free", "", "schedule.copy", "schedule.save", "", "runs.rename"});
 }
 
-void MainWindow::fillTransport() {
+QList<QAction*> MainWindow::actionsFor(std::initializer_list<const char*> ids) const {
     QList<QAction*> actions;
-    for (const char* id : {"run.toggle", "run.stop", "run.restart", "", "go.start", "go.back", "go.forward",
-                           "go.end", "go.follow", "", "view.fitAll", "file.export"})
-        actions += *id ? m_actions->action(id) : nullptr;
-    m_parts.transport->setActions(actions);
+    for (const char* id : ids) actions += *id ? m_actions->action(id) : nullptr;
+    return actions;
+}
+
+void MainWindow::offerMenu(QWidget& view, std::initializer_list<const char*> ids) {
+    auto* menu = new QMenu(&view);
+    menu->setToolTipsVisible(true);
+    for (QAction* action : actionsFor(ids))
+        if (action)
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    view.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&view, &QWidget::customContextMenuRequested, menu,
+            [menu, &view](QPoint place) { menu->popup(view.mapToGlobal(place)); });
 }
 
 void MainWindow::connectControls() {
     connect(m_parts.scenario, &ScenarioPanel::runRequested, this, &MainWindow::start);
     connect(m_parts.scenario, &ScenarioPanel::speedChanged, m_parts.run, &Run::setSpeed);
+    connect(&m_parts.scenario->mode(), &ModeBox::modeChanged, this, &MainWindow::showSteps);
+    connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
     connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showDeadlock);
     connect(m_parts.status, &StatusLine::noticeRequested, this,
             [this](const QString& notice) { m_parts.banner->announce(Banner::Tone::Notice, notice); });
@@ -128,7 +161,8 @@ void MainWindow::connectViews() {
     connect(m_parts.viewport, &Viewport::followingChanged, m_actions->action("go.follow"),
             &QAction::setChecked);
     connect(m_parts.timeline, &TimelineWidget::spaceReleased, this, &MainWindow::runOrPause);
-    connect(m_parts.run, &Run::phaseChanged, this, &MainWindow::showRunIcon);
+    for (auto signal : {&Run::phaseChanged, &Run::haltChanged})
+        connect(m_parts.run, signal, this, &MainWindow::showRunIcon);
     connect(m_parts.presenter, &RunPresenter::deadlocksChanged, m_actions->action("go.deadlock"),
             &QAction::setEnabled);
     connect(m_parts.presenter, &RunPresenter::titleChanged, this, &MainWindow::showTitle);
@@ -164,11 +198,23 @@ void MainWindow::choose(const Scenario& scenario) {
 }
 
 void MainWindow::start() {
-    m_parts.run->start(m_parts.scenario->settings());
+    const RunSettings settings = m_parts.scenario->settings();
+    m_parts.run->start(settings);
+    if (settings.mode == Mode::Step) DockLayout::enter(*m_parts.docks->dock("steps"));
+}
+
+void MainWindow::showSteps() {
+    const Session* session = m_parts.run->session();
+    m_parts.docks->showSteps(m_parts.scenario->mode().mode() == Mode::Step ||
+                             (session && isOneAtATime(session->settings().mode)));
 }
 
 void MainWindow::runOrPause() {
-    if (m_parts.run->isActive())
+    if (m_parts.run->phase() == Phase::Stuck)
+        start();
+    else if (m_parts.stepper->isStepping())
+        m_parts.stepper->goOnOrWait();
+    else if (m_parts.run->isActive())
         m_parts.run->pauseOrResume();
     else
         start();
@@ -190,13 +236,14 @@ void MainWindow::applyTheme() {
     m_parts.legend->setTheme(theme);
     m_parts.graph->setTheme(theme);
     m_parts.code->setTheme(theme);
+    m_parts.steps->setTheme(theme);
     m_actions->setIcons(theme.palette(), m_parts.appearance->isDesktops());
     showRunIcon();
     m_parts.transport->reserveRoom();
 }
 
 void MainWindow::showRunIcon() {
-    const IconName name = m_parts.run->phase() == Phase::Running ? IconName::Pause : IconName::Run;
+    const IconName name = m_parts.presenter->goesByItself() ? IconName::Pause : IconName::Run;
     m_actions->action("run.toggle")
         ->setIcon(icon(name, m_parts.appearance->theme().palette(), m_parts.appearance->isDesktops()));
 }
@@ -223,7 +270,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 // Stopping returns at once; the threads are unwound while the window goes, and waited for when it is
 // destroyed.
 void MainWindow::closeEvent(QCloseEvent* event) {
-    m_parts.run->stop();
+    m_parts.run->runs().stopAll();
     m_settings.setWindow(saveGeometry(), m_parts.docks->save());
     event->accept();
 }

@@ -9,6 +9,8 @@
 
 #include <QMainWindow>
 
+#include <initializer_list>
+
 namespace lockstep {
 struct Scenario;
 }
@@ -46,13 +48,15 @@ private:
     void makeControls();
     void makeCentre();
     void makeActions();
-    void fillTransport();
+    QList<QAction*> actionsFor(std::initializer_list<const char*> ids) const; ///< null for an empty one
+    void offerMenu(QWidget& view, std::initializer_list<const char*> ids);
     void connectControls();
     void connectViews();
     void restoreSettings();
 
     void applyTheme();
     void showRunIcon();
+    void showSteps();
     void showTitle();
 
     Settings m_settings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/runpresenter.h"
 
+#include "ui/controls/runs/runspanel.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/outcomewords.h"
@@ -8,6 +9,7 @@
 #include "ui/controls/transportbar.h"
 #include "ui/lesson/codepane.h"
 #include "ui/model/run.h"
+#include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
 #include "ui/window/docklayout.h"
@@ -19,7 +21,8 @@ RunPresenter::RunPresenter(const Parts& parts, QObject* parent)
     , m_parts(parts) {
     connect(m_parts.run, &Run::traceReplaced, this, &RunPresenter::takeNewTrace);
     connect(m_parts.run, &Run::traceGrew, this, &RunPresenter::showProgress);
-    connect(m_parts.run, &Run::phaseChanged, this, &RunPresenter::showPhase);
+    for (auto signal : {&Run::phaseChanged, &Run::haltChanged})
+        connect(m_parts.run, signal, this, &RunPresenter::showPhase);
     connect(m_parts.run, &Run::deadlockFound, this, &RunPresenter::addDeadlock);
     connect(m_parts.run, &Run::couldNotStart, this, [this](const QString& sentence) {
         m_parts.banner->announce(Banner::Tone::Notice, tr("The run could not start: %1").arg(sentence));
@@ -41,11 +44,21 @@ void RunPresenter::takeNewTrace() {
     showRun();
 }
 
+const RunEntry* RunPresenter::latestRunOf(const Scenario& scenario) const {
+    const RunEntry* latest = nullptr;
+    for (const auto& run : m_parts.run->runs().all())
+        if (run->session->settings().scenario == &scenario) latest = run.get();
+    return latest;
+}
+
 // A run that still goes keeps the screen, and its code.
 void RunPresenter::showChosen() {
     if (m_parts.run->isActive()) return;
+    const Scenario& chosen = m_parts.scenario->scenario();
     const Session* session = m_parts.run->session();
-    if (!session || session->settings().scenario != &m_parts.scenario->scenario()) return showNothing();
+    const RunEntry* latest = latestRunOf(chosen);
+    if (!latest) return showNothing();
+    if (session->settings().scenario != &chosen) return m_parts.run->show(latest->number);
     if (isShown()) return;
     m_parts.viewport->setTrace(m_parts.run->trace());
     showRun();
@@ -53,7 +66,7 @@ void RunPresenter::showChosen() {
 
 void RunPresenter::showRun() {
     m_parts.banner->dismiss();
-    showCode(*m_parts.run->session()->settings().scenario);
+    showScenario(*m_parts.run->session()->settings().scenario);
     showPhase();
     if (!m_deadlocks.empty()) announceDeadlocks();
     emit titleChanged();
@@ -66,7 +79,7 @@ void RunPresenter::showNothing() {
     }
     m_parts.status->showRun(nullptr, Phase::Ready);
     m_parts.status->showCursor(*m_parts.viewport);
-    showCode(m_parts.scenario->scenario());
+    showScenario(m_parts.scenario->scenario());
     emit deadlocksChanged(false);
     emit titleChanged();
 }
@@ -78,12 +91,19 @@ void RunPresenter::showProgress() {
     showCursor();
 }
 
+bool RunPresenter::goesByItself() const {
+    const bool waits = m_parts.stepper->isStepping() && !m_parts.stepper->isGoingOn();
+    return m_parts.run->phase() == Phase::Running && !waits;
+}
+
 void RunPresenter::showPhase() {
-    m_parts.transport->showPhase(m_parts.run->phase());
+    const Phase phase = m_parts.run->phase();
+    m_parts.transport->showPhase(phase == Phase::Running && !goesByItself() ? Phase::Paused : phase);
     if (!isShown()) return;
     const Session& session = *m_parts.run->session();
     m_parts.status->showRun(&session, m_parts.run->phase());
-    if (m_parts.run->phase() == Phase::Ended && isWrong(session) && m_deadlocks.empty())
+    const bool isNews = isWrong(session) || session.outcome() == Outcome::Mismatch;
+    if (m_parts.run->phase() == Phase::Ended && isNews && m_deadlocks.empty())
         m_parts.banner->announce(Banner::Tone::Notice, outcomeSentence(session));
     emit deadlocksChanged(!m_deadlocks.empty());
 }
@@ -108,9 +128,10 @@ void RunPresenter::showDeadlock() {
     DockLayout::enter(*m_parts.docks->dock("graph"));
 }
 
-void RunPresenter::showCode(const Scenario& scenario) {
+void RunPresenter::showScenario(const Scenario& scenario) {
     m_parts.code->showSource(words(scenario.sourceFile));
     m_parts.code->setRunTitle(title());
+    m_parts.runs->setScenario(&scenario);
 }
 
 QString RunPresenter::title() const {

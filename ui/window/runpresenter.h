@@ -3,8 +3,8 @@
 // status line, code pane and title say of it.
 //
 // Views hear of a run only through the viewport. When another scenario is chosen after a run, they are
-// cleared, so that no run stands beside code that is not its own; when its scenario is chosen again, it is
-// back.
+// cleared, so that no run stands beside code that is not its own; when its scenario is chosen again, its
+// latest run is back.
 #pragma once
 
 #include "core/analysis/findings.h"
@@ -21,6 +21,8 @@ struct Scenario;
 
 namespace lockstep::ui {
 
+struct RunEntry;
+
 class RunPresenter : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +31,8 @@ public:
     void showDeadlock(); ///< moves the cursor to where the first one came to be
     /// Of the run that is shown: "Two locks – naive"; empty when none is.
     QString title() const;
+    /// It runs, and in Step mode without waiting for choices.
+    bool goesByItself() const;
 
 signals:
     void titleChanged();
@@ -45,7 +49,8 @@ private:
     void showCursor();
     void announceDeadlocks();
     void addDeadlock(const Finding& finding);
-    void showCode(const Scenario& scenario);
+    void showScenario(const Scenario& scenario);
+    const RunEntry* latestRunOf(const Scenario& scenario) const;
 
     Parts m_parts;
     std::vector<Finding> m_deadlocks;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/scenario/scenariopanel.h"
 
+#include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/parameterform.h"
 #include "ui/controls/scenario/scenariolist.h"
 #include "ui/controls/scenario/speedslider.h"
@@ -8,7 +9,6 @@
 
 #include <QComboBox>
 #include <QLabel>
-#include <QRadioButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -43,12 +43,12 @@ ScenarioPanel::ScenarioPanel(std::span<const Scenario* const> scenarios, QWidget
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(scroll, 1);
-    column->addWidget(makeModeBox());
+    m_mode = new ModeBox(this); // after the content, in the order of Tab as on the screen
+    column->addWidget(m_mode);
     connect(m_list, &ScenarioList::chosenChanged, this, &ScenarioPanel::showScenario);
     connect(m_list, &ScenarioList::activated, this, &ScenarioPanel::runRequested);
     connect(m_variant, &QComboBox::currentIndexChanged, this, &ScenarioPanel::describeVariant);
-    connect(m_slow, &QRadioButton::toggled, m_speed, &QWidget::setEnabled);
-    connect(m_speed, &SpeedSlider::speedChanged, this, &ScenarioPanel::speedChanged);
+    connect(&m_mode->speed(), &SpeedSlider::speedChanged, this, &ScenarioPanel::speedChanged);
     showScenario();
 }
 
@@ -82,23 +82,6 @@ QWidget* ScenarioPanel::makeVariantBox() {
     return m_variantBox;
 }
 
-QWidget* ScenarioPanel::makeModeBox() {
-    auto* box = new QWidget(this);
-    m_free = new QRadioButton(tr("Free run"), box);
-    m_free->setToolTip(tr("The next run goes as fast as it can, truly in parallel"));
-    m_slow = new QRadioButton(tr("Slow motion"), box);
-    m_slow->setToolTip(tr("The next run is paced so that it can be watched"));
-    m_speed = new SpeedSlider(box);
-    m_speed->setEnabled(false);
-    m_free->setChecked(true);
-    auto* grid = new QGridLayout(box);
-    grid->setContentsMargins(8, 4, 8, 8);
-    grid->addWidget(m_free, 0, 0);
-    grid->addWidget(m_slow, 0, 1);
-    grid->addWidget(m_speed, 1, 0, 1, 2);
-    return box;
-}
-
 void ScenarioPanel::showScenario() {
     const Scenario& chosen = scenario();
     m_summary->setText(words(chosen.summary));
@@ -126,8 +109,9 @@ RunSettings ScenarioPanel::settings() const {
     settings.scenario = &scenario();
     settings.variant = m_variant->currentText().toStdString();
     settings.parameters = m_parameters->values();
-    settings.mode = mode();
-    settings.speed = m_speed->speed();
+    settings.mode = m_mode->mode();
+    settings.speed = m_mode->speed().speed();
+    settings.seed = m_mode->seed();
     return settings;
 }
 
@@ -145,26 +129,6 @@ void ScenarioPanel::setVariant(std::string_view variant) {
 
 void ScenarioPanel::setParameter(std::string_view parameter, std::int64_t value) {
     m_parameters->setValue(parameter, value);
-}
-
-Mode ScenarioPanel::mode() const {
-    return m_slow->isChecked() ? Mode::Slow : Mode::Free;
-}
-
-void ScenarioPanel::setMode(Mode mode) {
-    (mode == Mode::Slow ? m_slow : m_free)->setChecked(true);
-}
-
-void ScenarioPanel::setSpeed(double speed) {
-    m_speed->setSpeed(speed);
-}
-
-void ScenarioPanel::faster() {
-    m_speed->faster();
-}
-
-void ScenarioPanel::slower() {
-    m_speed->slower();
 }
 
 void ScenarioPanel::searchScenario() {

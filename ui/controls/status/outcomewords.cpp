@@ -20,17 +20,6 @@ QString tr(const char* text, int n = -1) {
     return QCoreApplication::translate("lockstep::ui::OutcomeWords", text, nullptr, n);
 }
 
-// "Worker 1, Worker 2 and Worker 3"
-QString listed(QStringList names) {
-    if (names.size() > kMostNames) {
-        const QString more = tr("%1 more").arg(numberText(names.size() - kMostNames + 1));
-        names = names.mid(0, kMostNames - 1) << more;
-    }
-    if (names.size() < 2) return names.join(QString());
-    const QString last = names.takeLast();
-    return tr("%1 and %2").arg(names.join(tr(", ")), last);
-}
-
 QString momentOf(const Trace& trace, const Finding& finding) {
     return momentWords(trace.axis(), trace.event(finding.since).time);
 }
@@ -67,13 +56,27 @@ QString resultSentence(const Session& session) {
 
 } // namespace
 
+QString listed(QStringList names) {
+    if (names.size() > kMostNames) {
+        const QString more = tr("%1 more").arg(numberText(names.size() - kMostNames + 1));
+        names = names.mid(0, kMostNames - 1) << more;
+    }
+    if (names.size() < 2) return names.join(QString());
+    const QString last = names.takeLast();
+    return tr("%1 and %2").arg(names.join(tr(", ")), last);
+}
+
 QString phaseSentence(const Session& session, Phase phase) {
     const Trace& trace = session.trace();
     const QString sofar =
         tr("%1, %2 events").arg(timeText(trace.end()), numberText(static_cast<std::int64_t>(trace.size())));
     switch (phase) {
     case Phase::Ready: return tr("Starting");
-    case Phase::Running: return tr("Running: %1").arg(sofar);
+    case Phase::Running:
+        if (session.settings().mode != Mode::Step || session.halt() != Halt::Undecided)
+            return tr("Running: %1").arg(sofar);
+        return tr("Step %1 waits for your choice: %2")
+            .arg(numberText(static_cast<std::int64_t>(session.stepCount() + 1)), sofar);
     case Phase::Paused: return tr("Paused: %1").arg(sofar);
     case Phase::Stuck: return tr("Stuck: %1").arg(sofar);
     case Phase::Stopping: return tr("Ending the threads: %1").arg(sofar);
@@ -95,6 +98,21 @@ QString outcomeSentence(const Session& session) {
     case Outcome::Stopped: break;
     }
     return tr("Stopped after %1.").arg(time);
+}
+
+QString endWords(const Session& session) {
+    const auto outcome = session.outcome();
+    if (!outcome) return tr("Going");
+    switch (*outcome) {
+    case Outcome::Finished: return isWrong(session) ? tr("Finished, wrong result") : tr("Finished");
+    case Outcome::Deadlock: return tr("Deadlock");
+    case Outcome::Failed: return tr("Failed");
+    case Outcome::TimeLimit: return tr("Time limit");
+    case Outcome::StepLimit: return tr("Limit of steps");
+    case Outcome::Mismatch: return tr("Schedule did not fit");
+    case Outcome::Stopped: break;
+    }
+    return tr("Stopped");
 }
 
 QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks) {

@@ -4,7 +4,7 @@
 
 #include "core/analysis/findings.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -15,12 +15,18 @@ enum class Phase : std::uint8_t;
 
 namespace lockstep::ui {
 
+/// "Worker 1, Worker 2 and Worker 3"; of many the first few and how many more.
+QString listed(QStringList names);
+
 /// "Running: 3.2 ms, 45 events"; once it has ended, the outcome.
 QString phaseSentence(const Session& session, Phase phase);
 
 /// "Finished after 3.2 ms. Result: 187,432, but it should be 200,000."
 /// "Worker 1 and Worker 2 wait for ever for `lock2` and `lock1`, since 14.5 ms."
 QString outcomeSentence(const Session& session);
+
+/// How it ended, in a word or two: "Deadlock", "Finished, wrong result"; "Going" until then.
+QString endWords(const Session& session);
 
 /// "Deadlock at 14.5 ms: Worker 1 holds `lock1` and waits for ...": the first few of them, a line each.
 QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks);

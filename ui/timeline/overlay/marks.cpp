@@ -64,6 +64,19 @@ void TimelinePainter::paintMarks(QPainter& painter) {
     }
 }
 
+void TimelinePainter::paintParting(QPainter& painter) {
+    if (!m_scene.parting) return;
+    const Timestamp time = m_trace.event(*m_scene.parting).time;
+    if (time < m_scene.range.begin || time > m_scene.range.end) return;
+    const double x = std::round(coordinates().x(time)) + 0.5;
+    painter.setPen(QPen(m_theme.accent, 2, Qt::DotLine));
+    painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+    const QString text = tr("the runs part here");
+    const double width = painter.fontMetrics().horizontalAdvance(text) + 10;
+    const double left = std::min(x + 3, m_plot.right() - width);
+    paintTag(painter, {left, m_plot.bottom() - 36.0, width, 16}, text, m_theme.background, m_theme.accent);
+}
+
 void TimelinePainter::paintLosses(QPainter& painter) {
     struct Loss {
         double x = 0;

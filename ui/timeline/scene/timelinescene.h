@@ -24,7 +24,8 @@ struct TimelineScene {
     std::optional<std::size_t> selectedLane;
     ObjectId hovered; ///< lit wherever it appears
     std::optional<TimeRange> selection;
-    int namesWidth = 0; ///< of the column of names, where it is known already
+    std::optional<EventIndex> parting; ///< where the run parts from one that it is compared with
+    int namesWidth = 0;                ///< of the column of names, where it is known already
 };
 
 /// The deadlocks at the trace's end.

@@ -36,6 +36,7 @@ QString title(Menu menu) {
     switch (menu) {
     case Menu::File: return ActionTable::tr("&File");
     case Menu::Run: return ActionTable::tr("&Run");
+    case Menu::Step: return ActionTable::tr("&Step");
     case Menu::Go: return ActionTable::tr("&Go");
     case Menu::View: return ActionTable::tr("&View");
     case Menu::Help: break;
@@ -123,7 +124,7 @@ bool ActionTable::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void ActionTable::fillMenus(QMenuBar& bar) const {
-    for (const Menu which : {Menu::File, Menu::Run, Menu::Go, Menu::View, Menu::Help}) {
+    for (const Menu which : {Menu::File, Menu::Run, Menu::Step, Menu::Go, Menu::View, Menu::Help}) {
         QMenu* menu = bar.addMenu(title(which));
         menu->setToolTipsVisible(true);
         fill(*menu, which);

@@ -22,7 +22,7 @@ class QWidget;
 
 namespace lockstep::ui {
 
-enum class Menu : std::uint8_t { File, Run, Go, View, Help };
+enum class Menu : std::uint8_t { File, Run, Step, Go, View, Help };
 
 enum class Scope : std::uint8_t {
     Window,   ///< anywhere in the window

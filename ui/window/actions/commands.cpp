@@ -3,12 +3,14 @@
 
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/model/run.h"
+#include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/parts.h"
 #include "ui/window/runpresenter.h"
+#include "ui/window/schedules.h"
 
 namespace lockstep::ui {
 
@@ -24,7 +26,7 @@ Rows fileRows(MainWindow& window, const Parts& parts) {
     return {
         {.id = "file.scenario",
          .menu = Menu::File,
-         .text = tr("&Choose a scenario"),
+         .text = tr("C&hoose a scenario"),
          .tip = tr("Puts the keyboard into the list of scenarios"),
          .keys = {"Ctrl+O"},
          .act = [p = parts] { p.scenario->searchScenario(); }},
@@ -35,6 +37,32 @@ Rows fileRows(MainWindow& window, const Parts& parts) {
          .keys = {"Ctrl+E"},
          .icon = IconName::Export,
          .act = [p = parts] { p.dialogs->openExport(); }},
+        {.id = "schedule.copy",
+         .menu = Menu::File,
+         .text = tr("&Copy the schedule"),
+         .tip = tr("Puts every step of the run that is shown on the clipboard, as text that repeats it"),
+         .keys = {"Ctrl+Shift+C"},
+         .beginsSection = true,
+         .act = [p = parts] { p.schedules->copy(); }},
+        {.id = "schedule.paste",
+         .menu = Menu::File,
+         .text = tr("&Paste a schedule and replay it"),
+         .tip =
+             tr("Repeats the run whose schedule is on the clipboard, and goes on from its end step by step"),
+         .keys = {"Ctrl+Shift+V"},
+         .act = [p = parts] { p.schedules->paste(); }},
+        {.id = "schedule.open",
+         .menu = Menu::File,
+         .text = tr("&Open a schedule..."),
+         .tip = tr("Repeats the run whose schedule is in a file, and goes on from its end step by step"),
+         .keys = {"Ctrl+Shift+O"},
+         .act = [p = parts] { p.schedules->openFile(); }},
+        {.id = "schedule.save",
+         .menu = Menu::File,
+         .text = tr("&Save the schedule..."),
+         .tip = tr("Saves every step of the run that is shown as text that repeats it"),
+         .keys = {"Ctrl+Shift+S"},
+         .act = [p = parts] { p.schedules->saveFile(); }},
         {.id = "file.quit",
          .menu = Menu::File,
          .text = tr("&Quit"),
@@ -50,7 +78,9 @@ Rows runRows(MainWindow& window, const Parts& parts) {
         {.id = "run.toggle",
          .menu = Menu::Run,
          .text = tr("&Run"),
-         .tip = tr("Runs the chosen scenario; pauses and resumes it"),
+         .tip =
+             tr("Runs the chosen scenario; pauses and resumes it. In Step mode: lets it go on by itself, or "
+                "wait"),
          .keys = {"Ctrl+Return"},
          .icon = IconName::Run,
          .actsOnSpace = true,
@@ -69,31 +99,6 @@ Rows runRows(MainWindow& window, const Parts& parts) {
          .keys = {"Ctrl+R"},
          .icon = IconName::Restart,
          .act = [&window] { window.start(); }},
-        {.id = "run.free",
-         .menu = Menu::Run,
-         .text = tr("&Free run"),
-         .tip = tr("The next run goes as fast as it can"),
-         .keys = {"Ctrl+1"},
-         .beginsSection = true,
-         .act = [p = parts] { p.scenario->setMode(Mode::Free); }},
-        {.id = "run.slow",
-         .menu = Menu::Run,
-         .text = tr("Slow &motion"),
-         .tip = tr("The next run is paced so that it can be watched"),
-         .keys = {"Ctrl+2"},
-         .act = [p = parts] { p.scenario->setMode(Mode::Slow); }},
-        {.id = "run.faster",
-         .menu = Menu::Run,
-         .text = tr("F&aster"),
-         .tip = tr("Slow motion goes faster, from now on"),
-         .keys = {"Ctrl+]"},
-         .act = [p = parts] { p.scenario->faster(); }},
-        {.id = "run.slower",
-         .menu = Menu::Run,
-         .text = tr("S&lower"),
-         .tip = tr("Slow motion goes slower, from now on"),
-         .keys = {"Ctrl+["},
-         .act = [p = parts] { p.scenario->slower(); }},
     };
 }
 
@@ -108,18 +113,19 @@ Rows cursorRows(const Parts& parts) {
          .act = [p = parts] { p.timeline->toStart(); }},
         {.id = "go.back",
          .menu = Menu::Go,
-         .text = tr("Event &back"),
-         .tip = tr("Moves the cursor one event back"),
+         .text = tr("Step &back"),
+         .tip = tr("Moves the cursor one step back; where all threads go at once, one event"),
          .keys = {"Shift+F10"},
          .icon = IconName::Back,
-         .act = [p = parts] { p.viewport->stepCursor(-1); }},
+         .act = [p = parts] { p.stepper->back(); }},
         {.id = "go.forward",
          .menu = Menu::Go,
-         .text = tr("Event &forward"),
-         .tip = tr("Moves the cursor one event forward"),
+         .text = tr("Step &forward"),
+         .tip =
+             tr("Moves the cursor one step or event forward; at the end in Step mode, whoever can go goes"),
          .keys = {"F10"},
          .icon = IconName::Forward,
-         .act = [p = parts] { p.viewport->stepCursor(1); }},
+         .act = [p = parts] { p.stepper->forward(); }},
         {.id = "go.end",
          .menu = Menu::Go,
          .text = tr("To the &end"),
@@ -204,9 +210,9 @@ Rows helpRows(MainWindow& window, const Parts& parts) {
 
 std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts) {
     Rows all;
-    for (Rows rows : {fileRows(window, parts), runRows(window, parts), cursorRows(parts), findRows(parts),
-                      laneRows(parts), zoomRows(parts), arrowRows(parts), lookRows(window, parts),
-                      panelRows(parts), helpRows(window, parts)})
+    for (Rows rows : {fileRows(window, parts), runRows(window, parts), modeRows(parts), stepRows(parts),
+                      cursorRows(parts), findRows(parts), laneRows(parts), zoomRows(parts), arrowRows(parts),
+                      lookRows(window, parts), panelRows(parts), helpRows(window, parts)})
         all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     return all;
 }

@@ -13,6 +13,8 @@ struct Parts;
 std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts);
 
 // What it consists of beside its own.
+std::vector<ActionRow> modeRows(const Parts& parts);
+std::vector<ActionRow> stepRows(const Parts& parts);
 std::vector<ActionRow> laneRows(const Parts& parts);
 std::vector<ActionRow> zoomRows(const Parts& parts);
 std::vector<ActionRow> arrowRows(const Parts& parts);

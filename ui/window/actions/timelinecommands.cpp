@@ -114,7 +114,8 @@ std::vector<ActionRow> zoomRows(const Parts& parts) {
                 &T::panLeft),
         zoomRow(parts, "panRight", tr("Pan &right"), tr("Shows what comes after"), {"Ctrl+Right"},
                 IconName::None, &T::panRight),
-        zoomRow(parts, "fitAll", tr("&Fit all"), tr("Shows the whole run"), {"0"}, IconName::Fit, &T::fitAll),
+        zoomRow(parts, "fitAll", tr("&Fit all"), tr("Shows the whole run"), {"Shift+F"}, IconName::Fit,
+                &T::fitAll),
     };
 }
 

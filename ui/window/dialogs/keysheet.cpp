@@ -54,7 +54,7 @@ QString gestureTable(const ActionTable& actions) {
 
 QString KeySheet::text(const ActionTable& actions) {
     QString all = QStringLiteral("<table width=\"100%\">");
-    for (const Menu menu : {Menu::Run, Menu::Go, Menu::View, Menu::File, Menu::Help})
+    for (const Menu menu : {Menu::Run, Menu::Step, Menu::Go, Menu::View, Menu::File, Menu::Help})
         all += menuTable(actions, menu);
     all += gestureTable(actions) +
            QStringLiteral("</table><p>%1</p>")
