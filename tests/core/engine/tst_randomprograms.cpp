@@ -29,8 +29,11 @@ struct Things {
     sync::Atomic<int> atomic{"atomic"};
     sync::BlockingQueue<int> queue{"queue"};
     sync::Semaphore permits{2, "permits"};
+    const SharedPolicy policy;
+    sync::SharedMutex book{"book", policy};
 
-    Things() {
+    explicit Things(SharedPolicy whoGoesFirst)
+        : policy(whoGoesFirst) {
         for (int i = 0; i < 3; ++i)
             locks.push_back(std::make_unique<sync::Mutex>("lock" + std::to_string(i)));
     }
@@ -47,6 +50,9 @@ enum class Deed {
     Permit,
     TryLock,
     TimedLock,
+    LookUp,
+    TimedLookUp,
+    Edit,
     Pass,
     kCount
 };
@@ -83,6 +89,17 @@ private:
             return note({Acquire, Release});
         case Deed::TryLock: return tryLock();
         case Deed::TimedLock: return lockInTime();
+        case Deed::LookUp: {
+            const sync::SharedLock reading(m_things.book);
+            noteArrival(true);
+            return note({AcquireShared, ReleaseShared});
+        }
+        case Deed::TimedLookUp: return lookUpInTime();
+        case Deed::Edit: {
+            const sync::LockGuard writing(m_things.book);
+            noteArrival(false);
+            return note({Acquire, Release});
+        }
         case Deed::Pass: std::this_thread::yield(); return;
         case Deed::kCount: return;
         }
@@ -115,6 +132,17 @@ private:
         note({EventKind::Acquire, EventKind::Release});
     }
 
+    void lookUpInTime() {
+        noteArrival(true);
+        if (!m_things.book.try_lock_shared_for(20us)) return note({EventKind::Timeout});
+        m_things.book.unlock_shared();
+        note({EventKind::AcquireShared, EventKind::ReleaseShared});
+    }
+    // Its policy has some get in line first.
+    void noteArrival(bool isReader) {
+        if (SharedModel{.policy = m_things.policy}.arrivesFirst(isReader)) note({EventKind::Arrive});
+    }
+
     Things& m_things;
     std::mt19937_64 m_random;
     std::vector<EventKind> m_committed;
@@ -123,8 +151,9 @@ private:
 // What a thread did to objects, in the trace's order.
 std::vector<EventKind> committedIn(const Trace& trace, ThreadId thread) {
     using enum EventKind;
-    static const std::set<EventKind> kCommits{Acquire, Release, Read,   Write,  Update,
-                                              Put,     Take,    Refuse, Timeout};
+    static const std::set<EventKind> kCommits{Acquire, Release, Read,          Write,
+                                              Update,  Put,     Take,          Refuse,
+                                              Timeout, Arrive,  AcquireShared, ReleaseShared};
     std::vector<EventKind> kinds;
     const EventList& events = trace.thread(thread).events;
     for (std::size_t i = 0; i < events.size(); ++i)
@@ -175,7 +204,7 @@ private:
     }
 
     static void play(std::uint64_t seed, std::vector<std::vector<EventKind>>& committed) {
-        Things things;
+        Things things(static_cast<SharedPolicy>(seed % 3));
         std::vector<std::unique_ptr<sync::Thread>> threads;
         for (std::size_t a = 0; a < committed.size(); ++a)
             threads.push_back(std::make_unique<sync::Thread>(nameOf(a), [&things, &committed, seed, a] {

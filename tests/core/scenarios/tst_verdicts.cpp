@@ -37,12 +37,25 @@ QString faultOf(const Verdict& verdict, const Session& session) {
     return {};
 }
 
+// At some moment of the run: it may be over by the next.
+bool hasTimedCycle(const Trace& trace) {
+    for (std::uint32_t i = 0; i < trace.size(); ++i)
+        if (trace[i].kind == EventKind::Wait && !findTimedCycles(trace, Moment(trace, EventIndex{i})).empty())
+            return true;
+    return false;
+}
+
 // A run that has finished computes what it should, except where updates may be lost.
 QString wrongResultOf(const Verdict& verdict, const Session& session) {
     const bool losesUpdates = verdict.variant == "unsynchronised" || verdict.variant == "lock-too-late";
     const bool hasExpectation = !std::holds_alternative<std::monostate>(session.expected());
     if (session.outcome() != Outcome::Finished || losesUpdates || !hasExpectation) return {};
     return session.result() == session.expected() ? "" : "its result is wrong";
+}
+
+const Verdict& verdictOf(std::string_view id, std::string_view variant) {
+    return *std::ranges::find_if(
+        kVerdicts, [&](const Verdict& verdict) { return verdict.id == id && verdict.variant == variant; });
 }
 
 } // namespace
@@ -84,6 +97,46 @@ private slots:
         }
         qInfo("stuck in %d of %d", stuck, kSeeds);
         if (verdict.stuck == Stuck::Luck && !kIsSanitized) QVERIFY(stuck > 0 && stuck < kSeeds);
+    }
+
+    void theVerdictIsRightOfFreeRunsToo() {
+        for (const Verdict& verdict : kVerdicts)
+            for (int i = 0; i < (kIsSanitized ? 1 : 3); ++i) {
+                Session session(settingsOf(verdict, Mode::Free));
+                session.start();
+                QVERIFY(session.waitUntilEnded(kHangLimit));
+                const QString fault = faultOf(verdict, session) + wrongResultOf(verdict, session);
+                QVERIFY2(fault.isEmpty(), qPrintable(text(verdict.id) + ": " + fault));
+            }
+    }
+
+    // Two are stuck, and the three that are not make many a step after that was said.
+    void aPartialDeadlockIsToldWhileOthersWorkOn() {
+        const Verdict& verdict = verdictOf("partial-deadlock", "opposite");
+        std::size_t stepsAfter = 0;
+        for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+            Session session(settingsOf(verdict, Mode::Random, seed));
+            session.start();
+            QVERIFY(session.waitUntilEnded(kHangLimit));
+            if (session.outcome() != Outcome::Deadlock) continue;
+            const Finding first = session.findings().front();
+            QCOMPARE(first.threads.size(), std::size_t{2});
+            const EventList& steps = session.trace().steps();
+            stepsAfter += steps.size() - steps.countUpTo(first.since);
+        }
+        QVERIFY2(stepsAfter > 100, qPrintable(QString::number(stepsAfter)));
+    }
+
+    void aCircleThatOpensByItselfIsToldAndIsNoDeadlock() {
+        int told = 0;
+        for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+            Session session(settingsOf(verdictOf("timed-cycle", ""), Mode::Random, seed));
+            session.start();
+            QVERIFY(session.waitUntilEnded(kHangLimit));
+            QCOMPARE(session.outcome(), std::optional(Outcome::Finished));
+            told += hasTimedCycle(session.trace());
+        }
+        QVERIFY2(told > 0 && told < kSeeds, qPrintable(QString::number(told)));
     }
 };
 
