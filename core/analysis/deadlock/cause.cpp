@@ -107,11 +107,12 @@ bool isAtOneMatter(const Trace& trace, const WaitForGraph& graph, const Knot& kn
 } // namespace
 
 Cause causeOf(const Trace& trace, const Moment& moment, const WaitForGraph& graph, const Knot& knot) {
-    const bool isOfFutures =
-        isAtOneMatter(trace, graph, knot) &&
-        trace.object(graph.needOf(knot.threads.front())->object).info.kind == ObjectKind::Future;
-    if (!knot.ring.empty() && !isOfFutures) return ringCause(trace, moment, knot);
-    if (isAtOneMatter(trace, graph, knot)) return SingleCause(trace, moment, graph, knot).tell();
+    // who must give permits or run tasks is told better by what they are short of than by a ring
+    const bool isAtOne = isAtOneMatter(trace, graph, knot);
+    const ObjectKind kind = trace.object(graph.needOf(knot.threads.front())->object).info.kind;
+    const bool isOfShortage = isAtOne && (kind == ObjectKind::Future || kind == ObjectKind::Semaphore);
+    if (!knot.ring.empty() && !isOfShortage) return ringCause(trace, moment, knot);
+    if (isAtOne) return SingleCause(trace, moment, graph, knot).tell();
     return groupCause(trace, moment, graph, knot);
 }
 

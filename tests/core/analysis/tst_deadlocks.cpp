@@ -239,15 +239,17 @@ private slots:
     }
 
     void permitsTakenOneByOne() {
-        TraceBuilder b;
-        b.addThreads({"A", "B"}).addSemaphore("permits", 2).at(10).acquire("A", "permits");
-        b.acquire("B", "permits").wait("A", "permits");
-        QCOMPARE(sentencesOf(b), "");
-        b.wait("B", "permits");
-        QCOMPARE(
-            sentencesOf(b),
-            "semaphore-in-parts: A has 1 permit of `permits` and waits for more; B has 1 permit and waits "
-            "for more. Left: 0 permits, and nobody will give one back.");
+        for (const bool isPromised : {false, true}) {
+            TraceBuilder b;
+            b.addThreads({"A", "B"}).addSemaphore("permits", 2);
+            if (isPromised) b.promiseSignallers("permits", {"A", "B"});
+            b.at(10).acquire("A", "permits").acquire("B", "permits").wait("A", "permits");
+            QCOMPARE(sentencesOf(b), "");
+            b.wait("B", "permits");
+            QCOMPARE(sentencesOf(b), "semaphore-in-parts: A has 1 permit of `permits` and waits for more; B "
+                                     "has 1 permit and waits "
+                                     "for more. Left: 0 permits, and nobody will give one back.");
+        }
     }
 
     void aConsumerWhoseProducersHaveEnded() {
