@@ -94,13 +94,18 @@ Cause groupCause(const Trace& trace, const Moment& moment, const WaitForGraph& g
     return cause;
 }
 
-bool isAtOneMatter(const Trace& trace, const WaitForGraph& graph, const Knot& knot) {
-    const ObjectKind kind = trace.object(graph.needOf(knot.threads.front())->object).info.kind;
-    const bool isOfMany = kind == ObjectKind::Future || kind == ObjectKind::Queue;
-    return std::ranges::all_of(knot.threads, [&](ThreadId thread) {
-        const ObjectId object = graph.needOf(thread)->object;
-        return isOfMany ? trace.object(object).info.kind == kind
-                        : object == graph.needOf(knot.threads.front())->object;
+// The same object, or tasks of pools, or queues that are all full.
+bool isAtOneMatter(const Trace& trace, const Moment& moment, const Knot& knot) {
+    const ThreadMoment& first = moment.thread(knot.threads.front());
+    const auto isFuture = [&](const ThreadMoment& thread) {
+        return thread.isParkedOnObject() && trace.object(thread.parkedOn).info.kind == ObjectKind::Future;
+    };
+    return std::ranges::all_of(knot.threads, [&](ThreadId id) {
+        const ThreadMoment& thread = moment.thread(id);
+        const bool isPool = isFuture(first) && isFuture(thread);
+        const bool isFull = thread.isParkedOnObject() && first.isParkedOnObject() &&
+                            isPutting(trace, moment, first) && isPutting(trace, moment, thread);
+        return thread.parkedOn == first.parkedOn || isPool || isFull;
     });
 }
 
@@ -108,7 +113,7 @@ bool isAtOneMatter(const Trace& trace, const WaitForGraph& graph, const Knot& kn
 
 Cause causeOf(const Trace& trace, const Moment& moment, const WaitForGraph& graph, const Knot& knot) {
     // who must give permits or run tasks is told better by what they are short of than by a ring
-    const bool isAtOne = isAtOneMatter(trace, graph, knot);
+    const bool isAtOne = isAtOneMatter(trace, moment, knot);
     const ObjectKind kind = trace.object(graph.needOf(knot.threads.front())->object).info.kind;
     const bool isOfShortage = isAtOne && (kind == ObjectKind::Future || kind == ObjectKind::Semaphore);
     if (!knot.ring.empty() && !isOfShortage) return ringCause(trace, moment, knot);
