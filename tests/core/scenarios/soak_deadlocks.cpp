@@ -68,10 +68,10 @@ private slots:
         const std::size_t before = bytesInUse();
         cycles.run(kCycles - kWarmUp);
         const std::size_t after = bytesInUse();
-        qInfo("%zu bytes in use after %d cycles, %zu after %d", before, kWarmUp, after, kCycles);
         QCOMPARE(threadsOfThisProcess(), threads);
-        // what one cycle needs in between may be counted by chance; under AddressSanitizer leaks end the test
-        if (!kIsSanitized) QVERIFY(after < before + 100'000);
+        if (kIsSanitized) return; // it has an allocator of its own; what leaks makes the program fail
+        qInfo("%zu bytes in use after %d cycles, %zu after %d", before, kWarmUp, after, kCycles);
+        QVERIFY(after < before + 100'000); // less than 12 a cycle
     }
 };
 
