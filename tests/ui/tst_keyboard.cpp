@@ -114,6 +114,30 @@ private slots:
         QVERIFY2(twice.isEmpty(), qPrintable(twice.join('\n')));
     }
 
+    void theFocusIsSeenWhereverItIs() {
+        openStepping({1440, 900});
+        for (const char* theme : {"theme.light", "theme.dark"}) {
+            m_window->actions().action(theme)->trigger();
+            parts().steps->list().setFocus();
+            QStringList unseen;
+            QSet<QWidget*> seen;
+            for (QWidget* stop = QApplication::focusWidget(); stop && !seen.contains(stop);
+                 stop = QApplication::focusWidget()) {
+                seen += stop;
+                QCoreApplication::processEvents();
+                const QRect place(stop->mapTo(m_window.get(), QPoint()), stop->size());
+                const QImage with = m_window->grab(place).toImage();
+                stop->clearFocus();
+                QCoreApplication::processEvents();
+                if (with == m_window->grab(place).toImage()) unseen += nameOf(stop);
+                stop->setFocus(Qt::TabFocusReason);
+                QTest::keyClick(stop, Qt::Key_Tab);
+            }
+            QVERIFY(seen.size() > 20);
+            QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join('\n')));
+        }
+    }
+
     void digitsArrowsAndReturnChooseWhoGoes() {
         openStepping({900, 600});
         NextList& list = parts().steps->list();
