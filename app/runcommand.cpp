@@ -29,8 +29,7 @@ void addOptions(CommandParser& parser) {
     parser.addValue("mode", "MODE",
                     tr("free: as fast as it goes (default); slow: paced by --speed; random: one thread at a "
                        "time, chosen by chance from --seed; replay: as --schedule says"));
-    parser.addValue("schedule", "TEXT|@FILE",
-                    tr("the steps to repeat, as a run's \"schedule\" gives them, or a file that holds them"));
+    addScheduleOption(parser);
     parser.addValue("speed", "X",
                     tr("in slow mode: seconds of the run per second of yours, 0.0001 to 1 "
                        "(default 0.01)"));

@@ -33,6 +33,11 @@ Schedule scheduleIn(const std::string& text) {
 
 } // namespace
 
+void addScheduleOption(CommandParser& parser) {
+    parser.addValue("schedule", "TEXT|@FILE",
+                    tr("the steps to repeat, as a run's \"schedule\" gives them, or a file that holds them"));
+}
+
 void setSchedule(RunSettings& settings, const QString& textOrFile) {
     const bool isFile = textOrFile.startsWith('@');
     Schedule schedule = scheduleIn(isFile ? contentOf(textOrFile.mid(1)) : textOrFile.toStdString());

@@ -2,11 +2,14 @@
 // `--schedule TEXT|@FILE`: the steps that a run is to repeat.
 #pragma once
 
+#include "app/commandparser.h"
 #include "core/engine/session.h"
 
 #include <QString>
 
 namespace lockstep::app {
+
+void addScheduleOption(CommandParser& parser);
 
 /// Reads it and sets the steps and the seed. Refuses one that does not parse (exit status 2), a file that
 /// cannot be read (1), and a schedule of another scenario, variant or other parameters (2).

@@ -55,6 +55,17 @@ Timestamp timeFrom(const QString& option, const QString& text) {
     return std::llround(nanoseconds);
 }
 
+Place placeFrom(const QString& option, const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^s([1-9]\\d{0,9})$"));
+    const auto match = form.match(text);
+    if (match.hasMatch()) return {.step = match.captured(1).toLongLong()};
+    if (text.startsWith('s'))
+        throw Refusal(kWrongCall,
+                      tr("%1 takes a time, such as 1.5ms, or a step from s1 on, such as s12, not '%2'.")
+                          .arg(option, text));
+    return {.time = timeFrom(option, text)};
+}
+
 TimeRange rangeFrom(const QString& option, const QString& text) {
     const qsizetype dots = text.indexOf(QLatin1String(".."));
     if (dots < 0)

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 
 namespace lockstep::app {
 
@@ -17,6 +18,13 @@ std::int64_t wholeNumber(const QString& option, const QString& text, std::int64_
 double number(const QString& option, const QString& text, double min, double max);
 /// "1.5ms", "20us", "2s", "800ns", and 0.
 Timestamp timeFrom(const QString& option, const QString& text);
+/// A moment of a run: a time, or the end of a step, counted from 1.
+struct Place {
+    Timestamp time = 0;
+    std::optional<std::int64_t> step;
+};
+/// A time, or "s12".
+Place placeFrom(const QString& option, const QString& text);
 /// "1ms..2.5ms"
 TimeRange rangeFrom(const QString& option, const QString& text);
 /// "1200x600"

@@ -19,14 +19,36 @@ QString cannotWrite(const QString& path, const QString& why) {
     return tr("Cannot write '%1': %2.").arg(path, why);
 }
 
+constexpr const char* kEndings[] = {"png", "svg", "pdf"};
+
+QString ending(PictureKind kind) {
+    return QLatin1String(kEndings[static_cast<std::size_t>(kind)]);
+}
+
+// ".png, .svg or .pdf"
+QString endings(const QList<PictureKind>& kinds) {
+    QStringList all;
+    for (PictureKind kind : kinds) all << '.' + ending(kind);
+    const QString last = all.takeLast();
+    return all.isEmpty() ? last : tr("%1 or %2").arg(all.join(tr(", ")), last);
+}
+
 } // namespace
 
-std::optional<QString> whyNotWritable(const QString& path) {
+std::optional<PictureKind> pictureKind(const QString& path) {
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    for (PictureKind kind : {PictureKind::Png, PictureKind::Svg, PictureKind::Pdf})
+        if (suffix == ending(kind)) return kind;
+    return std::nullopt;
+}
+
+std::optional<QString> whyNotWritable(const QString& path, const QList<PictureKind>& kinds) {
     const QFileInfo file(path);
     const QString folder = file.absolutePath();
-    if (file.suffix().compare("png", Qt::CaseInsensitive) != 0)
-        return tr("Cannot write '%1': the kind of picture follows the ending, and it must be .png.")
-            .arg(path);
+    const auto kind = pictureKind(path);
+    if (!kind || !kinds.contains(*kind))
+        return tr("Cannot write '%1': the kind of picture follows the ending, and it must be %2.")
+            .arg(path, endings(kinds));
     if (file.isDir()) return cannotWrite(path, tr("it is a folder"));
     if (!QFileInfo(folder).isDir()) return cannotWrite(path, tr("there is no folder '%1'").arg(folder));
     if (file.exists() && !file.isWritable()) return cannotWrite(path, tr("it exists and may not be changed"));
@@ -35,9 +57,8 @@ std::optional<QString> whyNotWritable(const QString& path) {
     return std::nullopt;
 }
 
-std::optional<QString> savePicture(const QImage& picture, const QString& path) {
+std::optional<QString> saveBytes(const QByteArray& bytes, const QString& path) {
     QSaveFile file(path);
-    const QByteArray bytes = pngBytes(picture);
     const bool isSaved =
         file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
     return isSaved ? std::nullopt : std::optional(cannotWrite(path, file.errorString()));

@@ -5,19 +5,24 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QList>
 #include <QString>
 
 #include <optional>
 
 namespace lockstep::ui {
 
-/// Why no picture can be written to this path, in one sentence that names it; nothing when it can be. Touches
-/// nothing.
-std::optional<QString> whyNotWritable(const QString& path);
+enum class PictureKind : std::uint8_t { Png, Svg, Pdf };
+/// By the path's ending; none for any other.
+std::optional<PictureKind> pictureKind(const QString& path);
 
-/// What went wrong, in one sentence that names the path; nothing when the file is there. Only for a path that
-/// ends in .png.
-std::optional<QString> savePicture(const QImage& picture, const QString& path);
+/// Why no picture of one of these kinds can be written to this path, in one sentence that names it; nothing
+/// when it can be. Touches nothing.
+std::optional<QString> whyNotWritable(const QString& path,
+                                      const QList<PictureKind>& kinds = {PictureKind::Png});
+
+/// What went wrong, in one sentence that names the path; nothing when the file is there.
+std::optional<QString> saveBytes(const QByteArray& bytes, const QString& path);
 
 /// The same bytes for the same picture, always.
 QByteArray pngBytes(const QImage& picture);

@@ -130,6 +130,15 @@ void shape(QPainter& p, Glyph glyph) {
     case Glyph::Gear: gear(p); break;
     case Glyph::Question: question(p); break;
     case Glyph::Deadlock: chase(p); break;
+    case Glyph::Check: polyline(p, {{2.8, 8.6}, {6.4, 12.2}, {13.2, 4}}); break;
+    case Glyph::Cross:
+        p.drawLine(QPointF(3.6, 3.6), QPointF(12.4, 12.4));
+        p.drawLine(QPointF(3.6, 12.4), QPointF(12.4, 3.6));
+        break;
+    case Glyph::Warning:
+        p.drawLine(QPointF(8, 2.6), QPointF(8, 9.4));
+        p.drawEllipse(QPointF(8, 12.8), 0.9, 0.9);
+        break;
     case Glyph::Cpu: cpu(p); break;
     }
 }

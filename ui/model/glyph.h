@@ -23,6 +23,9 @@ enum class Glyph : std::uint8_t {
     Gear,
     Question,
     Deadlock, ///< two arrows that chase one another
+    Check,
+    Cross,
+    Warning, ///< an exclamation mark
     Cpu,
 };
 

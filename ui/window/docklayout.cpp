@@ -36,11 +36,10 @@ DockLayout::DockLayout(QMainWindow& window, const PanelWidgets& widgets)
                makeDock("code", tr("Code"), widgets.code),
                makeDock("contention", tr("Contention"), widgets.contention),
                makeDock("events", tr("Events"), widgets.events),
-               makeDock("runs", tr("Runs"), widgets.runs)};
+               makeDock("runs", tr("Runs"), widgets.runs),
+               makeDock("detection", tr("Deadlock detection"), widgets.detection)};
     m_window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
                             QMainWindow::AnimatedDocks);
-    m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    m_window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     reset();
     for (QDockWidget* dock : m_docks) watch(*dock);
@@ -88,9 +87,12 @@ void DockLayout::fit() {
 void DockLayout::arrange(bool isSmall) {
     const QScopedValueRollback guard(m_isArranging, true);
     m_isSmall = isSmall;
-    const Qt::DockWidgetArea areas[] = {
-        Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea, Qt::RightDockWidgetArea,
-        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
+    m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    const Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,
+                                        Qt::RightDockWidgetArea,  Qt::RightDockWidgetArea,
+                                        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
+                                        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
     for (std::size_t i = 0; i < m_docks.size(); ++i) {
         m_docks[i]->setFloating(false);
         m_window.removeDockWidget(m_docks[i]);
@@ -103,6 +105,7 @@ void DockLayout::arrange(bool isSmall) {
     }
     m_window.tabifyDockWidget(dock("contention"), dock("events"));
     m_window.tabifyDockWidget(dock("events"), dock("runs"));
+    m_window.tabifyDockWidget(dock("runs"), dock("detection"));
     dock("steps")->setVisible(m_hasSteps);
     dock(isSmall && m_hasSteps ? "steps" : "scenario")->raise();
     dock("graph")->raise();
@@ -146,6 +149,16 @@ void DockLayout::enter(QDockWidget& dock) {
     dock.show();
     dock.raise();
     focusFirstIn(*dock.widget());
+}
+
+void DockLayout::enterWithRoom(QDockWidget& dock) {
+    const QScopedValueRollback guard(m_isArranging, true);
+    enter(dock);
+    if (m_isUsers || dock.isFloating()) return;
+    m_window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    m_window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    const int wished = m_window.height() * 45 / 100;
+    if (dock.height() < wished) m_window.resizeDocks({&dock}, {wished}, Qt::Vertical);
 }
 
 void DockLayout::enterNext(int direction) {

@@ -23,6 +23,7 @@ struct PanelWidgets {
     QWidget* contention = nullptr;
     QWidget* events = nullptr;
     QWidget* runs = nullptr;
+    QWidget* detection = nullptr;
 };
 
 class DockLayout : public QObject {
@@ -40,11 +41,14 @@ public:
     /// Who goes next is there only where somebody is asked.
     void showSteps(bool isWanted);
 
-    /// Scenario, steps, graph, code, contention, events, runs.
+    /// Scenario, steps, graph, code, contention, events, runs, detection.
     const std::vector<QDockWidget*>& docks() const { return m_docks; }
     QDockWidget* dock(const QString& name) const;
     /// Brings the panel to the front and the keyboard into it.
     static void enter(QDockWidget& dock);
+    /// The same, and makes it as wide as the window and high enough to be read from afar, as long as the user
+    /// has moved nothing.
+    void enterWithRoom(QDockWidget& dock);
     /// The panel after or before the one with the focus; the central widget is one of them.
     void enterNext(int direction);
     bool isSmall() const { return m_isSmall; }

@@ -11,6 +11,7 @@
 #include "ui/controls/status/statusline.h"
 #include "ui/controls/stepping/steppanel.h"
 #include "ui/controls/transportbar.h"
+#include "ui/graph/detection/panel/detectionpanel.h"
 #include "ui/graph/graphview.h"
 #include "ui/lesson/codepane.h"
 #include "ui/model/run.h"
@@ -23,6 +24,7 @@
 #include "ui/window/actions/actiontable.h"
 #include "ui/window/actions/commands.h"
 #include "ui/window/centre.h"
+#include "ui/window/detectionactions.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/focusframe.h"
@@ -95,13 +97,15 @@ void MainWindow::makeViews() {
     m_parts.runs = new RunsPanel(*m_parts.run, *viewport, this);
     m_parts.status = new StatusLine(this);
     setStatusBar(m_parts.status);
+    m_parts.detection = new DetectionPanel(viewport, this);
 }
 
 void MainWindow::makeCentre() {
     m_parts.centre = new Centre(m_parts, this);
     setCentralWidget(m_parts.centre);
-    m_parts.docks = new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code,
-                                           m_parts.contention, m_parts.events, m_parts.runs});
+    m_parts.docks =
+        new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code,
+                               m_parts.contention, m_parts.events, m_parts.runs, m_parts.detection});
     m_parts.presenter = new RunPresenter(m_parts, this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
@@ -111,12 +115,15 @@ void MainWindow::makeCentre() {
 void MainWindow::makeActions() {
     m_actions = new ActionTable(commandRows(*this, m_parts), *this);
     m_actions->bindTimeline(*m_parts.timeline);
-    for (QWidget* view : std::initializer_list<QWidget*>{
-             m_parts.minimap, m_parts.queues, m_parts.graph, m_parts.contention, m_parts.events,
-             m_parts.scenario->list(), &m_parts.steps->list(), &m_parts.runs->table()})
+    for (QWidget* view :
+         std::initializer_list<QWidget*>{m_parts.minimap, m_parts.queues, m_parts.graph, m_parts.contention,
+                                         m_parts.events, m_parts.scenario->list(), &m_parts.steps->list(),
+                                         &m_parts.runs->table(), &m_parts.detection->view()})
         m_actions->bindView(*view);
     m_actions->fillMenus(*menuBar());
     m_parts.banner->setShowMeKey(m_actions->keysText("go.deadlock"));
+    m_parts.banner->setWalkKey(m_actions->keysText("detection.explain"));
+    new DetectionActions(m_parts, *m_actions, this);
     m_parts.transport->setActions(
         actionsFor({"run.toggle", "run.stop", "run.restart", "", "go.start", "go.back", "go.forward",
                     "go.end", "go.follow", "", "view.fitAll", "file.export"}));
@@ -151,6 +158,7 @@ void MainWindow::connectControls() {
     connect(m_parts.scenario, &ScenarioPanel::speedChanged, m_parts.run, &Run::setSpeed);
     connect(&m_parts.scenario->mode(), &ModeBox::modeChanged, this, &MainWindow::showSteps);
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
+    connect(m_parts.banner, &Banner::walk, m_actions->action("detection.explain"), &QAction::trigger);
     connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showDeadlock);
     connect(m_parts.status, &StatusLine::noticeRequested, this,
             [this](const QString& notice) { m_parts.banner->announce(Banner::Tone::Notice, notice); });
@@ -163,8 +171,9 @@ void MainWindow::connectViews() {
     connect(m_parts.timeline, &TimelineWidget::spaceReleased, this, &MainWindow::runOrPause);
     for (auto signal : {&Run::phaseChanged, &Run::haltChanged})
         connect(m_parts.run, signal, this, &MainWindow::showRunIcon);
-    connect(m_parts.presenter, &RunPresenter::deadlocksChanged, m_actions->action("go.deadlock"),
-            &QAction::setEnabled);
+    for (const char* id : {"go.deadlock", "detection.explain"})
+        connect(m_parts.presenter, &RunPresenter::deadlocksChanged, m_actions->action(id),
+                &QAction::setEnabled);
     connect(m_parts.presenter, &RunPresenter::titleChanged, this, &MainWindow::showTitle);
 }
 
@@ -178,7 +187,7 @@ void MainWindow::restoreSettings() {
     if (!m_settings.damage().isEmpty()) m_parts.banner->announce(Banner::Tone::Notice, m_settings.damage());
     m_actions->action("go.follow")->setChecked(m_parts.viewport->isFollowing());
     m_actions->action("arrows.selection")->setChecked(true);
-    m_actions->action("go.deadlock")->setEnabled(false);
+    for (const char* id : {"go.deadlock", "detection.explain"}) m_actions->action(id)->setEnabled(false);
     showLegend(m_settings.hasLegend());
 }
 
@@ -235,6 +244,7 @@ void MainWindow::applyTheme() {
     m_parts.queues->setTheme(theme);
     m_parts.legend->setTheme(theme);
     m_parts.graph->setTheme(theme);
+    m_parts.detection->setTheme(theme);
     m_parts.code->setTheme(theme);
     m_parts.steps->setTheme(theme);
     m_actions->setIcons(theme.palette(), m_parts.appearance->isDesktops());

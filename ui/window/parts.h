@@ -9,6 +9,7 @@ class Banner;
 class Centre;
 class CodePane;
 class ContentionTable;
+class DetectionPanel;
 class Dialogs;
 class DockLayout;
 class EventsTable;
@@ -54,6 +55,7 @@ struct Parts {
     CodePane* code = nullptr;
     ContentionTable* contention = nullptr;
     EventsTable* events = nullptr;
+    DetectionPanel* detection = nullptr;
 };
 
 } // namespace lockstep::ui

@@ -34,6 +34,10 @@ QToolButton* makeClose(QWidget* parent) {
     return close;
 }
 
+QString withKey(const QString& sentence, const QString& key) {
+    return key.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, key);
+}
+
 } // namespace
 
 Banner::Banner(QWidget* parent)
@@ -41,6 +45,7 @@ Banner::Banner(QWidget* parent)
     , m_icon(new QLabel(this))
     , m_text(makeText(this))
     , m_showMe(new QPushButton(tr("Show me"), this))
+    , m_walk(new QPushButton(tr("Why?"), this))
     , m_close(makeClose(this))
     , m_theme(&Theme::light()) {
     setObjectName("banner"); // so that its frame is its own and not its children's
@@ -49,22 +54,28 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
     row->addWidget(m_showMe, 0, Qt::AlignVCenter);
+    row->addWidget(m_walk, 0, Qt::AlignVCenter);
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_showMe, &QPushButton::clicked, this, &Banner::showMe);
+    connect(m_walk, &QPushButton::clicked, this, &Banner::walk);
     connect(m_close, &QToolButton::clicked, this, &Banner::dismiss);
     setShowMeKey({});
+    setWalkKey({});
     hide();
 }
 
 void Banner::setShowMeKey(const QString& key) {
-    const QString sentence = tr("Moves the cursor to the moment at which it came to be");
-    m_showMe->setToolTip(key.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, key));
+    m_showMe->setToolTip(withKey(tr("Moves the cursor to the moment at which it came to be"), key));
+}
+
+void Banner::setWalkKey(const QString& key) {
+    m_walk->setToolTip(withKey(tr("Walks step by step through how it is found"), key));
 }
 
 void Banner::announce(Tone tone, const QString& sentence) {
     m_tone = tone;
     m_text->setText(sentence);
-    m_showMe->setVisible(tone == Tone::Deadlock);
+    for (QPushButton* button : {m_showMe, m_walk}) button->setVisible(tone == Tone::Deadlock);
     setAccessibleName(sentence);
     paint();
     show();

@@ -20,16 +20,19 @@ public:
     /// Hidden until it has something to say.
     explicit Banner(QWidget* parent = nullptr);
 
-    /// Shown, and told to a screen reader. A deadlock comes with a button that leads to it.
+    /// Shown, and told to a screen reader. A deadlock comes with buttons that lead to it
+    /// and through its detection.
     void announce(Tone tone, const QString& sentence);
     void dismiss();
     QString text() const;
     void setTheme(const Theme& theme);
     /// What the button says of its key: "Ctrl+D".
     void setShowMeKey(const QString& key);
+    void setWalkKey(const QString& key);
 
 signals:
     void showMe();
+    void walk(); ///< through its detection
 
 private:
     void paint();
@@ -37,6 +40,7 @@ private:
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_showMe;
+    QPushButton* m_walk;
     QToolButton* m_close;
     const Theme* m_theme;
     Tone m_tone = Tone::Notice;

@@ -35,6 +35,7 @@ void GraphComposer::measure(GraphLayout::Legend legend) {
     for (const QString& words : {m_model.caption, m_model.roomForCaption, quiet})
         m_captionHeight = std::max(m_captionHeight, m_style.wrappedHeight(words, width));
     if (m_captionHeight > 0) m_captionHeight += m_style.gap() / 2;
+    if (legend == GraphLayout::Legend::Never) return;
     const bool hasRoom = m_canvas.width() >= 300 && m_canvas.height() >= 300 && m_style.hasEdgeLabels;
     if (hasRoom || legend == GraphLayout::Legend::Always)
         m_legendHeight = m_style.detailHeight() + m_style.gap();

@@ -42,7 +42,7 @@ struct GraphLayout {
     QRectF caption;
     QRectF quiet; ///< where it says that nobody waits and nobody holds
 
-    enum class Legend : std::uint8_t { WhereThereIsRoom, Always };
+    enum class Legend : std::uint8_t { WhereThereIsRoom, Always, Never };
     static GraphLayout of(const GraphModel& model, QSizeF canvas, const QFont& base,
                           Legend legend = Legend::WhereThereIsRoom);
 

@@ -10,14 +10,6 @@ namespace lockstep::ui {
 
 namespace {
 
-QFont scaled(QFont font, double factor) {
-    if (font.pixelSize() > 0)
-        font.setPixelSize(static_cast<int>(std::lround(font.pixelSize() * factor)));
-    else
-        font.setPointSizeF(font.pointSizeF() * factor);
-    return font;
-}
-
 GraphStyle style(const QFont& base, double unit, bool hasDetails, bool hasEdgeLabels,
                  bool hasSentences = true) {
     GraphStyle style;
@@ -36,6 +28,14 @@ double widthOf(const QFont& font, const QString& text) {
 }
 
 } // namespace
+
+QFont scaled(QFont font, double factor) {
+    if (font.pixelSize() > 0)
+        font.setPixelSize(static_cast<int>(std::lround(font.pixelSize() * factor)));
+    else
+        font.setPointSizeF(font.pointSizeF() * factor);
+    return font;
+}
 
 std::vector<GraphStyle> GraphStyle::from(const QFont& base) {
     return {style(base, 1.5, true, true),          style(base, 1.25, true, true),

@@ -9,6 +9,9 @@
 
 namespace lockstep::ui {
 
+/// The same font, larger or smaller, whether its size is in points or in pixels.
+QFont scaled(QFont font, double factor);
+
 struct GraphStyle {
     QFont nameFont;   ///< names
     QFont detailFont; ///< states, holders, sentences, labels

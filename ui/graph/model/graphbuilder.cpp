@@ -183,7 +183,7 @@ void GraphBuilder::markRing(GraphEdge& edge) const {
     const auto to = m_places.seatOf(m_model.nodes[edge.to].id);
     if (!from || !to || from->ring < 0 || from->ring != to->ring) return;
     const GraphRing& ring = m_model.rings[static_cast<std::size_t>(from->ring)];
-    edge.isAlongRing = (from->index + 1) % static_cast<int>(ring.isThreadSeat.size()) == to->index;
+    edge.isAlongRing = ring.follows(*from, *to);
     edge.isInRing = edge.isAlongRing && ring.isClosed;
 }
 

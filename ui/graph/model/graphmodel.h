@@ -52,6 +52,11 @@ struct GraphRing {
     QString sentence;               ///< "Deadlock: Worker 1 holds `lock1` and waits for ..."
     QString title;                  ///< "Deadlock: Worker 1, Worker 2"
     bool isClosed = false;          ///< at this moment; before, only its places are kept
+
+    /// One seat comes right after the other.
+    bool follows(const GraphSeat& from, const GraphSeat& to) const {
+        return (from.index + 1) % static_cast<int>(isThreadSeat.size()) == to.index;
+    }
 };
 
 /// The words on a node.

@@ -3,10 +3,6 @@
 
 #include "ui/graph/paint/graphlegend.h"
 
-#include <QFontMetricsF>
-
-#include <cmath>
-
 namespace lockstep::ui {
 
 GraphPainter::GraphPainter(QPainter& painter, const Theme& theme, const GraphModel& model,
@@ -16,30 +12,19 @@ GraphPainter::GraphPainter(QPainter& painter, const Theme& theme, const GraphMod
     , m_model(model)
     , m_layout(layout)
     , m_emphasis(emphasis)
+    , m_strokes(painter, theme, layout.style)
     , m_unit(layout.style.unit) {}
 
 void GraphPainter::paint() {
     m_painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_model.rings.size(); ++i)
-        if (m_model.rings[i].isClosed) paintRing(i);
+        if (m_model.rings[i].isClosed)
+            m_strokes.ring(m_layout.rings[i], m_layout.ringWords(m_model.rings[i]));
     for (std::size_t i = 0; i < m_model.edges.size(); ++i) paintEdge(i);
-    for (const GraphRoute& route : m_layout.edges) paintLabel(route);
+    for (const GraphRoute& route : m_layout.edges) m_strokes.label(route);
     for (std::size_t i = 0; i < m_model.nodes.size(); ++i) paintNode(i);
     if (!m_layout.legend.isEmpty()) paintLegend();
     paintCaption();
-}
-
-void GraphPainter::paintRing(std::size_t ring) {
-    const GraphRingPlace& place = m_layout.rings[ring];
-    m_painter.setPen(QPen(m_theme.deadlock, 2.5 * m_unit));
-    m_painter.setBrush(blended(m_theme.background, m_theme.deadlock, 0.06));
-    m_painter.drawRoundedRect(place.box, 8 * m_unit, 8 * m_unit);
-    const double side = m_layout.style.detailHeight();
-    const QRectF glyph(place.words.left() - m_layout.style.glyphRoom(), place.words.top(), side, side);
-    drawGlyph(m_painter, Glyph::Deadlock, glyph, m_theme.deadlock);
-    m_painter.setFont(m_layout.style.detailFont);
-    m_painter.setPen(m_theme.text);
-    m_painter.drawText(place.words, Qt::TextWordWrap, m_layout.ringWords(m_model.rings[ring]));
 }
 
 QColor GraphPainter::edgeColor(const GraphEdge& edge) const {
@@ -55,36 +40,7 @@ void GraphPainter::paintEdge(std::size_t index) {
     QPen pen(edgeColor(edge), (edge.isInRing || isLitEdge ? 2.4 : 1.6) * m_unit);
     pen.setCapStyle(Qt::FlatCap);
     if (edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
-    m_painter.setPen(pen);
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.drawPath(route.path());
-    paintArrowHead(route, pen.color());
-}
-
-void GraphPainter::paintArrowHead(const GraphRoute& route, const QColor& color) {
-    const QPointF way = route.to - route.at(0.94);
-    const double angle = std::atan2(way.y(), way.x()) * 180 / M_PI;
-    m_painter.save();
-    m_painter.translate(route.to);
-    m_painter.rotate(angle);
-    m_painter.setPen(Qt::NoPen);
-    m_painter.setBrush(color);
-    const double size = 9 * m_unit;
-    const QPointF head[] = {{0, 0}, {-size, -size * 0.45}, {-size * 0.8, 0}, {-size, size * 0.45}};
-    m_painter.drawPolygon(head, 4);
-    m_painter.restore();
-}
-
-void GraphPainter::paintLabel(const GraphRoute& route) {
-    if (route.label.isEmpty()) return;
-    if (route.isLabelOnEdge) {
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(m_theme.background);
-        m_painter.drawRoundedRect(route.labelBox, 3, 3);
-    }
-    m_painter.setPen(m_theme.textMuted);
-    m_painter.setFont(m_layout.style.detailFont);
-    m_painter.drawText(route.labelBox, Qt::AlignCenter, route.label);
+    m_strokes.arrow(route, pen);
 }
 
 bool GraphPainter::isLit(const GraphNode& node) const {
@@ -97,7 +53,8 @@ void GraphPainter::paintNode(std::size_t index) {
     const QRectF card = m_layout.nodes[index];
     paintFrame(node, card, m_emphasis.focused == index);
     paintBadge(node, m_layout.style.badgeBox(card));
-    paintWords(node, card);
+    m_strokes.cardWords({node.name, node.kindName, node.detail}, card, node.isThread(),
+                        node.isMuted ? m_theme.textMuted : m_theme.text, m_theme.textMuted);
 }
 
 void GraphPainter::paintFrame(const GraphNode& node, const QRectF& card, bool isFocused) {
@@ -132,28 +89,6 @@ void GraphPainter::paintThreadBadge(const GraphNode& node, const QRectF& box) {
     drawGlyph(m_painter, look.icon, box.adjusted(inset, inset, -inset, -inset), look.text);
 }
 
-void GraphPainter::paintWords(const GraphNode& node, const QRectF& card) {
-    const GraphStyle& style = m_layout.style;
-    const QRectF box = style.textBox(card, node.isThread());
-    const QFontMetricsF nameMetrics(style.nameFont);
-    const double height = style.nameHeight() + (style.hasDetails ? style.detailHeight() : 0);
-    const QRectF nameBox(box.left(), box.center().y() - height / 2, box.width(), style.nameHeight());
-    m_painter.setFont(style.nameFont);
-    m_painter.setPen(node.isMuted ? m_theme.textMuted : m_theme.text);
-    const QString shown = nameMetrics.elidedText(node.name, Qt::ElideMiddle, nameBox.width());
-    m_painter.drawText(nameBox, Qt::AlignVCenter, shown);
-    if (!style.hasDetails) return;
-    m_painter.setFont(style.detailFont);
-    m_painter.setPen(m_theme.textMuted);
-    const double kindLeft = nameBox.left() + nameMetrics.horizontalAdvance(shown) + style.kindGap();
-    m_painter.drawText(QRectF(kindLeft, nameBox.top(), box.right() - kindLeft + 4, nameBox.height()),
-                       Qt::AlignVCenter, node.kindName);
-    const QRectF detailBox(box.left(), nameBox.bottom(), box.width(), style.detailHeight());
-    const QString detail =
-        QFontMetricsF(style.detailFont).elidedText(node.detail, Qt::ElideRight, detailBox.width() + 1);
-    m_painter.drawText(detailBox, Qt::AlignVCenter, detail);
-}
-
 void GraphPainter::paintCaption() {
     m_painter.setFont(m_layout.style.detailFont);
     m_painter.setPen(m_theme.text);
@@ -183,9 +118,7 @@ void GraphPainter::paintLegendEntry(const GraphLegendEntry& entry, double x) {
     route.control2 = route.to;
     QPen pen(edgeColor(entry.edge), 1.6 * m_unit);
     if (entry.edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
-    m_painter.setPen(pen);
-    m_painter.drawLine(route.from, route.to);
-    paintArrowHead(route, pen.color());
+    m_strokes.arrow(route, pen);
     const double left = route.to.x() + GraphLegendEntry::gap(m_layout.style);
     m_painter.setFont(m_layout.style.detailFont);
     m_painter.setPen(m_theme.textMuted);

@@ -2,10 +2,7 @@
 // Paints a laid-out graph: nothing is decided here but strokes and colours.
 #pragma once
 
-#include "ui/graph/layout/graphlayout.h"
-#include "ui/model/theme.h"
-
-#include <QPainter>
+#include "ui/graph/paint/graphstrokes.h"
 
 namespace lockstep::ui {
 
@@ -26,15 +23,11 @@ public:
     void paint();
 
 private:
-    void paintRing(std::size_t ring);
     void paintEdge(std::size_t edge);
-    void paintArrowHead(const GraphRoute& route, const QColor& color);
-    void paintLabel(const GraphRoute& route);
     void paintNode(std::size_t node);
     void paintBadge(const GraphNode& node, const QRectF& box);
     void paintThreadBadge(const GraphNode& node, const QRectF& box);
     void paintResourceBadge(const GraphNode& node, const QRectF& box);
-    void paintWords(const GraphNode& node, const QRectF& card);
     void paintFrame(const GraphNode& node, const QRectF& card, bool isFocused);
     void paintLegend();
     void paintCaption();
@@ -48,6 +41,7 @@ private:
     const GraphModel& m_model;
     const GraphLayout& m_layout;
     const GraphEmphasis m_emphasis;
+    GraphStrokes m_strokes;
     const double m_unit;
 };
 

@@ -20,5 +20,6 @@ std::vector<ActionRow> zoomRows(const Parts& parts);
 std::vector<ActionRow> arrowRows(const Parts& parts);
 std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts);
 std::vector<ActionRow> panelRows(const Parts& parts);
+std::vector<ActionRow> detectionRows(const Parts& parts);
 
 } // namespace lockstep::ui

@@ -101,6 +101,7 @@ std::vector<ActionRow> panelRows(const Parts& parts) {
         panelRow(parts, "events", tr("&Events"), "Alt+6"),
         panelRow(parts, "steps", tr("Who &goes next"), "Alt+7"),
         panelRow(parts, "runs", tr("&Runs"), "Alt+8"),
+        panelRow(parts, "detection", tr("&Deadlock detection"), "Alt+9"),
         {.id = "panel.next",
          .menu = Menu::View,
          .submenu = tr("&Panels"),

@@ -3,6 +3,7 @@
 
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statusline.h"
+#include "ui/graph/detection/panel/detectionpanel.h"
 #include "ui/model/viewport.h"
 #include "ui/window/appearance.h"
 #include "ui/window/dialogs/commandpalette.h"
@@ -11,7 +12,7 @@
 #include "ui/window/dialogs/tracesearch.h"
 #include "ui/window/runpresenter.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QMessageBox>
 
 namespace lockstep::ui {
@@ -29,8 +30,12 @@ bool Dialogs::hasTrace(const QString& otherwise) const {
 
 void Dialogs::openExport() {
     if (!hasTrace(tr("There is no picture to export yet: run a scenario first."))) return;
-    auto* dialog = new ExportDialog(*m_parts.viewport, m_parts.appearance->theme(),
-                                    m_parts.presenter->title(), &m_window);
+    const WalkThrough& through = m_parts.detection->through();
+    auto* dialog = new ExportDialog(
+        *m_parts.viewport, m_parts.appearance->theme(), m_parts.presenter->title(),
+        {m_parts.detection->isVisible() ? through.walk() : nullptr, through.step()}, &m_window);
+    if (through.walk() && m_parts.detection->isAncestorOf(QApplication::focusWidget()))
+        dialog->setDetection();
     connect(dialog, &ExportDialog::saved, this,
             [this](const QString& path) { m_parts.status->tell(tr("Saved '%1'.").arg(path)); });
     dialog->show();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/dialogs/exportdialog.h"
 
+#include "ui/figure/detectionfigure.h"
 #include "ui/figure/graphfigure.h"
 #include "ui/figure/picturefile.h"
 #include "ui/figure/timelinefigure.h"
@@ -23,6 +24,9 @@ namespace lockstep::ui {
 namespace {
 
 constexpr QSize kPreview(420, 210);
+constexpr QSize kSizes[] = {{1200, 600}, {800, 600}, DetectionFigure::kSize}; // by what is pictured
+constexpr int kGraph = 1;
+constexpr int kDetection = 2;
 
 QString standardFolder() {
     const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
@@ -39,10 +43,11 @@ QString freePath() {
 
 } // namespace
 
-ExportDialog::ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title,
+ExportDialog::ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title, SeenWalk seen,
                            QWidget* parent)
     : QDialog(parent)
-    , m_viewport(viewport) {
+    , m_viewport(viewport)
+    , m_seen(std::move(seen)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export picture"));
     makeFields(title, theme);
@@ -58,6 +63,7 @@ void ExportDialog::makeFields(const QString& title, const Theme& theme) {
     m_preview->setAccessibleName(tr("Preview"));
     m_view = new QComboBox(this);
     m_view->addItems({tr("Timeline, as far as it is in view"), tr("Who waits for whom, at the cursor")});
+    if (m_seen.walk) m_view->addItem(tr("Deadlock detection: this step as .png or .svg, all steps as .pdf"));
     m_theme = new QComboBox(this);
     m_theme->addItems({tr("Light"), tr("Dark")});
     m_theme->setCurrentIndex(theme.isDark ? 1 : 0);
@@ -127,23 +133,48 @@ QWidget* ExportDialog::makePathField() {
 }
 
 void ExportDialog::proposeSize() {
-    const bool isGraph = m_view->currentIndex() == 1;
-    m_width->setValue(isGraph ? 800 : 1200);
-    m_height->setValue(600);
+    const QSize proposed = kSizes[m_view->currentIndex()];
+    m_width->setValue(proposed.width());
+    m_height->setValue(proposed.height());
     preview();
 }
 
-QImage ExportDialog::picture(QSize size, double scale) const {
+const Theme& ExportDialog::theme() const {
+    return m_theme->currentIndex() == 1 ? Theme::dark() : Theme::light();
+}
+
+bool ExportDialog::isDetection() const {
+    return m_view->currentIndex() == kDetection;
+}
+
+QSize ExportDialog::pixels() const {
+    return {m_width->value(), m_height->value()};
+}
+
+DetectionFigure ExportDialog::detection() const {
+    return {*m_viewport.trace(), *m_seen.walk, theme(), pixels(), m_title->text()};
+}
+
+QImage ExportDialog::picture(double scale) const {
     const Trace& trace = *m_viewport.trace();
-    const Theme& theme = m_theme->currentIndex() == 1 ? Theme::dark() : Theme::light();
-    if (m_view->currentIndex() == 1)
-        return renderGraph(trace, m_viewport.cursor(), theme, size, scale, m_title->text());
-    return renderTimeline(trace, m_viewport.range(), m_viewport.cursor(), theme, size, scale,
+    if (isDetection()) return detection().image(m_seen.step, scale);
+    if (m_view->currentIndex() == kGraph)
+        return renderGraph(trace, m_viewport.cursor(), theme(), pixels(), scale, m_title->text());
+    return renderTimeline(trace, m_viewport.range(), m_viewport.cursor(), theme(), pixels(), scale,
                           m_title->text());
 }
 
+QByteArray ExportDialog::bytes() const {
+    switch (pictureKind(m_path->text()).value_or(PictureKind::Png)) {
+    case PictureKind::Svg: return detection().svg(m_seen.step);
+    case PictureKind::Pdf: return detection().pdf();
+    case PictureKind::Png: break;
+    }
+    return pngBytes(picture(m_scale->value()));
+}
+
 void ExportDialog::preview() {
-    const QImage image = picture({m_width->value(), m_height->value()}, 1);
+    const QImage image = picture(1);
     const qreal ratio = devicePixelRatioF();
     QPixmap small =
         QPixmap::fromImage(image.scaled(kPreview * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation));
@@ -152,8 +183,9 @@ void ExportDialog::preview() {
 }
 
 void ExportDialog::browse() {
-    const QString path =
-        QFileDialog::getSaveFileName(this, windowTitle(), m_path->text(), tr("Pictures (*.png)"));
+    const QString path = QFileDialog::getSaveFileName(this, windowTitle(), m_path->text(),
+                                                      isDetection() ? tr("Pictures (*.png *.svg *.pdf)")
+                                                                    : tr("Pictures (*.png)"));
     if (path.isEmpty()) return;
     m_path->setText(path);
     m_replaceable = path; // that dialog has asked
@@ -164,7 +196,11 @@ void ExportDialog::setPath(const QString& path) {
 }
 
 void ExportDialog::setGraph(bool isGraph) {
-    m_view->setCurrentIndex(isGraph ? 1 : 0);
+    m_view->setCurrentIndex(isGraph ? kGraph : 0);
+}
+
+void ExportDialog::setDetection() {
+    m_view->setCurrentIndex(kDetection);
 }
 
 QString ExportDialog::problem() const {
@@ -173,7 +209,8 @@ QString ExportDialog::problem() const {
 
 // Why it cannot be written, or must be asked about first: an old file goes only when told twice.
 std::optional<QString> ExportDialog::objection(const QString& path) {
-    if (auto why = whyNotWritable(path)) return why;
+    using enum PictureKind;
+    if (auto why = whyNotWritable(path, isDetection() ? QList{Png, Svg, Pdf} : QList{Png})) return why;
     if (!QFile::exists(path) || m_replaceable == path) return std::nullopt;
     m_replaceable = path;
     return tr("'%1' exists already. Save once more to replace it.").arg(path);
@@ -182,7 +219,7 @@ std::optional<QString> ExportDialog::objection(const QString& path) {
 void ExportDialog::save() {
     const QString path = m_path->text();
     auto why = objection(path);
-    if (!why) why = savePicture(picture({m_width->value(), m_height->value()}, m_scale->value()), path);
+    if (!why) why = saveBytes(bytes(), path);
     m_problem->setText(why.value_or(QString()));
     m_problem->setVisible(why.has_value());
     if (why) return m_path->setFocus();

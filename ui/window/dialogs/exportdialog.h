@@ -4,7 +4,9 @@
 
 #include <QDialog>
 #include <QImage>
+#include <QList>
 
+#include <memory>
 #include <optional>
 
 class QComboBox;
@@ -12,20 +14,32 @@ class QLabel;
 class QLineEdit;
 class QSpinBox;
 
+namespace lockstep {
+struct DetectionWalk;
+}
+
 namespace lockstep::ui {
 
+class DetectionFigure;
 class Theme;
 class Viewport;
+
+/// The walk and the step of it that is seen; no walk when none is.
+struct SeenWalk {
+    std::shared_ptr<const DetectionWalk> walk;
+    std::size_t step = 0; ///< counted from 0
+};
 
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
     /// The viewport must outlive it and have a trace. `title` stands over the picture.
-    ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title,
+    ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title, SeenWalk seen,
                  QWidget* parent = nullptr);
 
     void setPath(const QString& path);
     void setGraph(bool isGraph);
+    void setDetection();     ///< only when a walk is seen
     QString problem() const; ///< why it was not written; empty when all is well
     /// Writes and closes, or says why not and stays.
     void save();
@@ -39,12 +53,18 @@ private:
     QWidget* makePathField();
     QSpinBox* makeSideBox(int value, const QString& name);
     void proposeSize();
-    QImage picture(QSize size, double scale) const;
+    const Theme& theme() const;
+    bool isDetection() const;
+    DetectionFigure detection() const;
+    QSize pixels() const;
+    QImage picture(double scale) const;
+    QByteArray bytes() const;
     void preview();
     void browse();
     std::optional<QString> objection(const QString& path);
 
     const Viewport& m_viewport;
+    const SeenWalk m_seen;
     QComboBox* m_view = nullptr;
     QComboBox* m_theme = nullptr;
     QSpinBox* m_width = nullptr;

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/graph/detection/panel/detectionpanel.h"
+
+#include "core/scenarios/catalogue.h"
+#include "graphtraces.h"
+#include "ui/controls/scenario/scenariopanel.h"
+#include "ui/controls/status/banner.h"
+#include "ui/graph/detection/panel/quizbar.h"
+#include "ui/model/run.h"
+#include "ui/window/actions/actiontable.h"
+#include "ui/window/dialogs/exportdialog.h"
+#include "ui/window/docklayout.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lockstep;
+using namespace lockstep::ui;
+
+class DetectionPanelTest : public QObject {
+    Q_OBJECT
+
+    static constexpr int kHang = 20'000;
+
+    const TwoLocksDeadlock m_built;
+    std::unique_ptr<Viewport> m_viewport;
+    std::unique_ptr<DetectionPanel> m_panel;
+
+    WalkThrough& through() const { return m_panel->through(); }
+    QString sentence() const {
+        return QString::fromStdString(through().walk()->steps[through().step()].sentence);
+    }
+    void goToTheFirstQuestion() {
+        through().setQuiz(true);
+        while (!through().isAsking() && !through().isAtLast()) through().next();
+        QVERIFY(through().isAsking());
+    }
+    ObjectId rightAnswer() const { return through().nextStep()->answers.front(); }
+    ObjectId wrongAnswer() const {
+        for (ObjectId choice : m_panel->view().choices())
+            if (std::ranges::find(through().nextStep()->answers, choice) ==
+                through().nextStep()->answers.end())
+                return choice;
+        return {};
+    }
+
+    struct Window {
+        QTemporaryDir folder;
+        MainWindow window{folder.filePath("settings.ini")};
+        const Parts& parts() const { return window.parts(); }
+        QDockWidget& dock() const { return *parts().docks->dock("detection"); }
+        void open(QSize size) {
+            window.resize(size);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowActive(&window));
+        }
+        // Into a deadlock of two, whatever the machine's speed.
+        bool deadlocks() {
+            RunSettings settings{.scenario = findScenario("two-locks")};
+            settings.mode = Mode::Random;
+            for (settings.seed = 0; settings.seed < 20; ++settings.seed) {
+                parts().run->start(settings);
+                if (!QTest::qWaitFor([&] { return parts().run->phase() == Phase::Ended; }, kHang))
+                    return false;
+                if (!parts().run->findings().empty()) return true;
+            }
+            return false;
+        }
+    };
+
+private slots:
+    void init() {
+        m_viewport = std::make_unique<Viewport>();
+        m_panel = std::make_unique<DetectionPanel>(m_viewport.get());
+        m_panel->resize(900, 420);
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+        m_viewport->setTrace(&m_built.trace());
+        QTRY_VERIFY(through().walk());
+    }
+    void cleanup() {
+        m_panel.reset();
+        m_viewport.reset();
+    }
+
+    void withoutATraceItIsEmptyAndNothingBreaks() {
+        m_viewport->setTrace(nullptr);
+        QVERIFY(!through().walk() && !m_panel->view().slide());
+        QVERIFY(!m_panel->view().grab().isNull());
+        QTest::keyClick(&m_panel->view(), Qt::Key_Right);
+        QCOMPARE(m_panel->place(), QString());
+    }
+
+    void itSaysWhichStepOfHowMany() {
+        QCOMPARE(m_panel->place(), QString("Step 1 of %1").arg(through().stepCount()));
+        through().last();
+        QCOMPARE(m_panel->place(), QString("Step %1 of %1").arg(through().stepCount()));
+    }
+
+    void theWalkThroughTwoLocksEndsWithItsRing() {
+        through().last();
+        QVERIFY2(sentence().contains("Worker 1 holds `lock1` and waits for `lock2`"), qPrintable(sentence()));
+        QCOMPARE(m_panel->view().slide()->graph().model.rings.size(), std::size_t{1});
+    }
+
+    void movingTheCursorMakesTheWalkAnew() {
+        const QString before = QString::fromStdString(through().walk()->conclusion);
+        m_viewport->setCursorEvent(m_built.beforeIt);
+        QTRY_VERIFY(QString::fromStdString(through().walk()->conclusion) != before);
+        QCOMPARE(through().step(), std::size_t{0});
+    }
+
+    void whileNobodyLooksNoWalkIsMade() {
+        m_panel->hide();
+        const auto walk = through().walk();
+        QSignalSpy moved(m_viewport.get(), &Viewport::cursorChanged);
+        m_viewport->setCursorEvent(m_built.beforeIt);
+        QCOMPARE(moved.size(), 1);
+        QTest::qWait(0);
+        QCOMPARE(through().walk(), walk);
+        m_panel->show();
+        QTRY_VERIFY(through().walk() != walk);
+    }
+
+    void eachKindOfWalkCanBeChosen() {
+        m_panel->choose(DetectionView::Reduction);
+        QTRY_COMPARE(through().walk()->view, DetectionView::Reduction);
+        m_panel->choose(DetectionView::LockOrder);
+        QTRY_COMPARE(through().walk()->view, DetectionView::LockOrder);
+        m_panel->choose(DetectionView::WaitForWalk);
+        QTRY_COMPARE(through().walk()->view, DetectionView::WaitForWalk);
+    }
+
+    void theKeyboardWalks() {
+        QTest::keyClick(&m_panel->view(), Qt::Key_Right);
+        QCOMPARE(through().step(), std::size_t{1});
+        QTest::keyClick(&m_panel->view(), Qt::Key_Left);
+        QCOMPARE(through().step(), std::size_t{0});
+        QTest::keyClick(&m_panel->view(), Qt::Key_End);
+        QVERIFY(through().isAtLast());
+        QTest::keyClick(&m_panel->view(), Qt::Key_Home);
+        QVERIFY(through().isAtFirst());
+    }
+
+    void aScreenReaderIsToldTheSentenceTheLineAndThePath() {
+        while (pictureAt(*through().walk(), through().step()).stack.empty()) through().next();
+        const QString told = m_panel->view().accessibleDescription();
+        QVERIFY2(told.contains(sentence()), qPrintable(told));
+        QVERIFY2(told.contains("Line ") && told.contains("The path so far: "), qPrintable(told));
+    }
+
+    void aDigitAnswersAndTheReasonIsGiven() {
+        goToTheFirstQuestion();
+        const auto choices = m_panel->view().choices();
+        const auto place = std::ranges::find(choices, rightAnswer()) - choices.begin();
+        QTest::keyClick(&m_panel->view(), static_cast<char>('1' + place));
+        QVERIFY2(m_panel->quiz().text().startsWith("Right: "), qPrintable(m_panel->quiz().text()));
+        QVERIFY(m_panel->quiz().text().endsWith(sentence()));
+    }
+
+    void aButtonAnswersToo() {
+        goToTheFirstQuestion();
+        const auto choices = m_panel->view().choices();
+        const auto place = std::ranges::find(choices, wrongAnswer()) - choices.begin();
+        QPushButton* button = nullptr;
+        for (QPushButton* each : m_panel->quiz().findChildren<QPushButton*>())
+            if (each->text().startsWith(QString::number(place + 1))) button = each;
+        QVERIFY(button);
+        QTRY_VERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY2(m_panel->quiz().text().startsWith("Not "), qPrintable(m_panel->quiz().text()));
+    }
+
+    void aClickOnTheThreadInThePictureAnswersToo() {
+        goToTheFirstQuestion();
+        const WalkSlide& slide = *m_panel->view().slide();
+        const auto node = slide.graph().model.indexOf(rightAnswer());
+        QTest::mouseClick(&m_panel->view(), Qt::LeftButton, {}, slide.nodeBox(*node).center().toPoint());
+        QVERIFY(through().verdict() && through().verdict()->isRight);
+    }
+
+    void thePictureKeepsItsPlacesWhileTheQuizAsks() {
+        through().setQuiz(true);
+        QTest::qWait(0); // the layout settles in the event loop
+        const QSize before = m_panel->view().size();
+        goToTheFirstQuestion();
+        QTest::qWait(0);
+        QCOMPARE(m_panel->view().size(), before);
+    }
+
+    // ---- in the window
+    void aDeadlockIsExplainedByOneKey() {
+        Window w;
+        w.open({1440, 900});
+        QVERIFY(w.deadlocks());
+        QVERIFY(w.window.actions().action("detection.explain")->isEnabled());
+        QTest::keyClick(&w.window, Qt::Key_F7);
+        QVERIFY(w.dock().isVisible() && !w.dock().visibleRegion().isEmpty());
+        QTRY_VERIFY(w.parts().detection->through().walk());
+        QCOMPARE(w.parts().viewport->cursor().event, std::optional(w.parts().run->findings().front().since));
+        QVERIFY(w.parts().detection->view().hasFocus());
+    }
+
+    void aDeadlockIsExplainedByOneClick() {
+        Window w;
+        w.open({1440, 900});
+        QVERIFY(w.deadlocks());
+        for (QPushButton* button : w.parts().banner->findChildren<QPushButton*>())
+            if (button->text() == "Why?") QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(w.parts().detection->through().walk());
+        QVERIFY(!w.dock().visibleRegion().isEmpty());
+    }
+
+    void thePanelHasRoomForPictureAndPseudoCode_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("large") << QSize(1440, 900);
+        QTest::newRow("small") << QSize(900, 600);
+    }
+    void thePanelHasRoomForPictureAndPseudoCode() {
+        QFETCH(QSize, size);
+        Window w;
+        w.open(size);
+        QVERIFY(w.deadlocks());
+        w.window.actions().action("detection.waits")->trigger();
+        QTRY_VERIFY(w.parts().detection->view().slide());
+        QCOMPARE(w.window.size(), size);
+        const WalkSlide& slide = *w.parts().detection->view().slide();
+        QVERIFY(slide.pictureBox().height() >= 90);
+        if (size.width() > 1000) QVERIFY(!slide.codeLines().empty());
+    }
+
+    void theActionsFollowTheWalk() {
+        Window w;
+        w.open({1440, 900});
+        QVERIFY(w.deadlocks());
+        const ActionTable& table = w.window.actions();
+        table.action("detection.explain")->trigger();
+        QTRY_VERIFY(w.parts().detection->through().stepCount() > 2);
+        QVERIFY(!table.action("detection.back")->isEnabled() && table.action("detection.next")->isEnabled());
+        table.action("detection.next")->trigger();
+        QCOMPARE(w.parts().detection->through().step(), std::size_t{1});
+        QVERIFY(table.action("detection.back")->isEnabled());
+        table.action("detection.last")->trigger();
+        QVERIFY(!table.action("detection.next")->isEnabled());
+        table.action("detection.quiz")->trigger();
+        QVERIFY(w.parts().detection->through().isQuiz() && table.action("detection.quiz")->isChecked());
+        table.action("detection.play")->trigger();
+        QVERIFY(w.parts().detection->through().isPlaying());
+    }
+
+    void whatIsSeenCanBeExported_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("begin");
+        QTest::newRow("all steps") << "walk.pdf" << QByteArray("%PDF-");
+        QTest::newRow("as text") << "walk.svg" << QByteArray("<?xml");
+        QTest::newRow("as pixels") << "walk.png" << QByteArray("\x89PNG");
+    }
+    void whatIsSeenCanBeExported() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, begin);
+        Window w;
+        w.open({1440, 900});
+        QVERIFY(w.deadlocks());
+        w.window.actions().action("detection.explain")->trigger();
+        QTRY_VERIFY(w.parts().detection->through().walk());
+        w.window.actions().action("file.export")->trigger();
+        auto* dialog = w.window.findChild<ExportDialog*>();
+        QVERIFY(dialog);
+        dialog->setPath(w.folder.filePath(name));
+        dialog->save();
+        QFile file(w.folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith(begin));
+    }
+};
+
+QTEST_MAIN(DetectionPanelTest)
+#include "tst_detectionpanel.moc"
