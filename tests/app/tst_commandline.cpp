@@ -69,7 +69,7 @@ private slots:
         QTest::newRow("export to nowhere") << W{"export", "counter"} << "'export' needs -o OUT.png";
         QTest::newRow("export another kind") << W{"export", "counter", "-o", "x.bmp"} << "must be .png";
         QTest::newRow("export unknown view") << W{"export", "counter", "-o", "x.png", "--view", "map"}
-                                             << "--view is timeline or graph, not 'map'.";
+                                             << "--view is timeline, graph or detection, not 'map'.";
         QTest::newRow("export unknown theme") << W{"export", "counter", "-o", "x.png", "--theme", "pink"}
                                               << "--theme is light or dark, not 'pink'.";
         QTest::newRow("export size") << W{"export", "counter", "-o", "x.png", "--size", "12"}

@@ -128,6 +128,7 @@ private slots:
         QTest::newRow("events") << "events" << int(Qt::Key_6);
         QTest::newRow("steps") << "steps" << int(Qt::Key_7);
         QTest::newRow("runs") << "runs" << int(Qt::Key_8);
+        QTest::newRow("detection") << "detection" << int(Qt::Key_9);
     }
     void everyPanelIsEnteredByItsKey() {
         QFETCH(QString, name);
