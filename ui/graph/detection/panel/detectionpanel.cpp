@@ -40,9 +40,11 @@ void DetectionPanel::makeLayout() {
     m_kinds->setAccessibleName(tr("What to walk through"));
     m_kinds->setToolTip(m_kinds->accessibleName());
     m_kinds->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_kinds->setMinimumContentsLength(14);
+    m_kinds->setMinimumContentsLength(3);
+    m_kinds->setMaximumWidth(m_kinds->fontMetrics().averageCharWidth() * 45);
     m_kinds->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_place->setAccessibleName(tr("Step"));
+    m_place->setMinimumWidth(1); // rather cut than a wider window
     m_buttons->setSpacing(0);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(4, 2, 4, 0);
