@@ -20,7 +20,7 @@ public:
         : m_trace(trace)
         , m_walk(walk)
         , m_picture(pictureAt(walk, walk.steps.size() - 1))
-        , m_rings(ringsOf(m_picture, walk.view)) {
+        , m_rings(ringsOf(m_picture)) {
         if (walk.view == DetectionView::LockOrder && m_rings.empty()) m_rings = {allAround()};
     }
 

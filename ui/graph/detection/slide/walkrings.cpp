@@ -79,13 +79,13 @@ void addKnot(Ring& ring, const Ways& ways, const std::set<ObjectId>& left) {
 
 } // namespace
 
-std::vector<Ring> ringsOf(const DetectionPicture& picture, DetectionView view) {
+std::vector<Ring> ringsOf(const DetectionPicture& picture) {
     std::vector<Ring> rings;
     std::set<ObjectId> left = candidates(picture);
     for (bool withNeeds : {false, true}) {
         const Ways ways(picture, withNeeds);
         for (Ring ring = shortestOf(ways, left); !ring.empty(); ring = shortestOf(ways, left)) {
-            if (view == DetectionView::LockOrder) addKnot(ring, ways, left);
+            addKnot(ring, ways, left);
             for (ObjectId node : ring) left.erase(node);
             rings.push_back(std::move(ring));
         }

@@ -7,9 +7,9 @@
 namespace lockstep::ui {
 
 /// Closed rings of at most kMostRingNodes nodes, no node in two, smallest first; each in the order of its
-/// edges. Rings without a Needs edge come before those with one: any signaller will do, so such an edge alone
-/// closes nothing. In a lock order all locks of one knot of cycles stand on one circle.
-std::vector<std::vector<ObjectId>> ringsOf(const DetectionPicture& picture, DetectionView view);
+/// edges, and after it what is knotted up with it: lies on another ring with one of its nodes. Rings without
+/// a Needs edge come before those with one: any signaller will do, so such an edge alone closes nothing.
+std::vector<std::vector<ObjectId>> ringsOf(const DetectionPicture& picture);
 
 inline constexpr std::size_t kMostRingNodes = 200;
 
