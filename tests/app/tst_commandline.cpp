@@ -109,7 +109,7 @@ private slots:
         QTest::newRow("run") << "run"
                              << "--fail-on";
         QTest::newRow("export") << "export"
-                                << "free mode";
+                                << "--walk";
     }
     void everyCommandTellsHowItIsCalled() {
         QFETCH(QString, command);
