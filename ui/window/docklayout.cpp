@@ -93,19 +93,22 @@ void DockLayout::arrange(bool isSmall) {
                                         Qt::RightDockWidgetArea,  Qt::RightDockWidgetArea,
                                         Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
                                         Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
+    QDockWidget* bottom = nullptr;
     for (std::size_t i = 0; i < m_docks.size(); ++i) {
         m_docks[i]->setFloating(false);
         m_window.removeDockWidget(m_docks[i]);
-        m_window.addDockWidget(areas[i], m_docks[i]);
+        // one behind the other from the start: side by side, even for a moment, they would widen the window
+        if (areas[i] == Qt::BottomDockWidgetArea && bottom)
+            m_window.tabifyDockWidget(bottom, m_docks[i]);
+        else
+            m_window.addDockWidget(areas[i], m_docks[i]);
+        if (areas[i] == Qt::BottomDockWidgetArea) bottom = m_docks[i];
         m_docks[i]->show();
     }
     if (isSmall) {
         m_window.tabifyDockWidget(dock("graph"), dock("code"));
         m_window.tabifyDockWidget(dock("scenario"), dock("steps"));
     }
-    m_window.tabifyDockWidget(dock("contention"), dock("events"));
-    m_window.tabifyDockWidget(dock("events"), dock("runs"));
-    m_window.tabifyDockWidget(dock("runs"), dock("detection"));
     dock("steps")->setVisible(m_hasSteps);
     dock(isSmall && m_hasSteps ? "steps" : "scenario")->raise();
     dock("graph")->raise();

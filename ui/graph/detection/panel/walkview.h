@@ -23,7 +23,7 @@ public:
     /// What can be answered now, in the order of the digits; empty when nothing is asked.
     std::vector<ObjectId> choices() const;
 
-    QSize sizeHint() const override { return {760, 330}; }
+    QSize sizeHint() const override { return {400, 240}; }
     QSize minimumSizeHint() const override { return {240, 60}; }
 
 protected:
