@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/stepaxis.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -19,17 +21,19 @@ KernelSource firstSource(const Trace& source) {
 
 } // namespace
 
-StepAxis::StepAxis(const Trace& source)
+StepAxis::StepAxis(const Trace& source, std::size_t most)
     : m_source(source)
     , m_trace(std::make_unique<Trace>(firstSource(source), TimeAxis::Steps)) {
-    catchUp();
+    catchUp(most);
 }
 
-void StepAxis::catchUp() {
+bool StepAxis::catchUp(std::size_t most) {
     const std::size_t size = m_source.size(); // before the rest: what an event names is there when it is
     copyThings();
-    for (; m_events < size; ++m_events) m_trace->append(placed(m_source[m_events]));
+    const std::size_t end = m_events + std::min(most, size - m_events);
+    for (; m_events < end; ++m_events) m_trace->append(placed(m_source[m_events]));
     m_trace->advanceTo(static_cast<Timestamp>(m_steps) * kStepLength);
+    return m_events == size;
 }
 
 void StepAxis::copyThings() {

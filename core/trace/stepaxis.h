@@ -15,11 +15,12 @@ namespace lockstep {
 
 class StepAxis {
 public:
-    /// The source must outlive it; it may be growing.
-    explicit StepAxis(const Trace& source);
+    /// The source must outlive it; it may be growing. Takes `most` of its events at once.
+    explicit StepAxis(const Trace& source, std::size_t most = SIZE_MAX);
 
-    /// Takes what the source has got since. One thread at a time, which counts as the writer of trace().
-    void catchUp();
+    /// Takes what the source has got since, no more than `most` events; true when that was all. One thread at
+    /// a time, which counts as the writer of trace().
+    bool catchUp(std::size_t most = SIZE_MAX);
     const Trace& trace() const { return *m_trace; }
 
 private:

@@ -67,6 +67,38 @@ private slots:
         QCOMPARE(seen, run.trace()->size());
     }
 
+    void aRunStepByStepIsLaidAlongItsStepsAndOneOfAllThreadsAlongTime() {
+        Run run;
+        RunSettings random = settings("two-locks", "ordered");
+        random.mode = Mode::Random;
+        run.start(random);
+        QVERIFY(ends(run));
+        QCOMPARE(run.trace()->axis(), TimeAxis::Steps);
+        QCOMPARE(run.trace()->size(), run.session()->trace().size());
+        run.start(settings("two-locks", "ordered"));
+        QVERIFY(ends(run));
+        QCOMPARE(run.trace()->axis(), TimeAxis::Time);
+        QCOMPARE(run.trace(), &run.session()->trace());
+    }
+
+    void theAxisIsTheUsersToChooseAndIsKeptForRunsOfThatKind() {
+        Run run;
+        QSignalSpy changed(&run, &Run::axisChanged);
+        QSignalSpy replaced(&run, &Run::traceReplaced);
+        run.start(settings("counter", "atomic"));
+        run.setAxis(TimeAxis::Steps); // while it grows
+        QVERIFY(ends(run));
+        QCOMPARE(run.trace()->axis(), TimeAxis::Steps);
+        QCOMPARE(run.trace()->size(), run.session()->trace().size());
+        run.setAxis(TimeAxis::Steps);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(replaced.count(), 1);
+        run.start(settings("two-locks", "ordered"));
+        QCOMPARE(run.axis(), TimeAxis::Steps);
+        run.setAxis(TimeAxis::Time);
+        QCOMPARE(run.trace(), &run.session()->trace());
+    }
+
     void aDeadlockIsToldOnceAndTheRunEnds() {
         Run run;
         std::vector<Finding> found;

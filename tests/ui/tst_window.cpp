@@ -80,6 +80,25 @@ private slots:
         QVERIFY(parts().banner->text().startsWith("Deadlock at "));
     }
 
+    void alongTheOtherAxisTheCursorStandsAtTheSameEvent() {
+        QVERIFY(runs("two-locks"));
+        QAction* alongSteps = m_window->actions().action("view.steps");
+        QVERIFY(!alongSteps->isChecked());
+        m_window->actions().action("go.deadlock")->trigger();
+        const Cursor before = parts().viewport->cursor();
+        const std::size_t steps = parts().viewport->trace()->steps().countUpTo(*before.event);
+        alongSteps->trigger();
+        QVERIFY(alongSteps->isChecked());
+        QCOMPARE(parts().viewport->trace()->axis(), TimeAxis::Steps);
+        QCOMPARE(parts().viewport->cursor().event, before.event);
+        QCOMPARE(parts().viewport->cursor().time, static_cast<Timestamp>(steps) * kStepLength);
+        QVERIFY(parts().banner->isVisible()); // nothing else has changed
+        QVERIFY(hasRing());
+        alongSteps->trigger();
+        QVERIFY(!alongSteps->isChecked());
+        QCOMPARE(parts().viewport->cursor(), before);
+    }
+
     void showMeMovesTheCursorToWhereItCameToBe() {
         QVERIFY(runs("two-locks"));
         m_window->actions().action("go.start")->trigger();

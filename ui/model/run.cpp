@@ -12,6 +12,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kFrameMs = 16;
+constexpr std::size_t kEventsPerFrame = 100'000; // that are laid along steps: about 10 ms
 
 } // namespace
 
@@ -45,6 +46,8 @@ void Run::show(int number) {
 
 void Run::take(Session& session) {
     m_session = &session;
+    const auto before =
+        std::exchange(m_steps, layAlong(session, axisOf(session))); // until the views have let go of it
     m_eventsSeen = 0;
     m_announced.clear();
     m_endSeen = 0;
@@ -77,7 +80,34 @@ bool Run::isActive() const {
 }
 
 const Trace* Run::trace() const {
+    if (m_steps) return &m_steps->trace();
     return m_session ? &m_session->trace() : nullptr;
+}
+
+TimeAxis& Run::axisOf(const Session& session) {
+    return isOneAtATime(session.settings().mode) ? m_axisOfOneAtATime : m_axisOfAllAtOnce;
+}
+
+TimeAxis Run::axis() const {
+    return m_steps ? TimeAxis::Steps : TimeAxis::Time;
+}
+
+std::unique_ptr<StepAxis> Run::layAlong(const Session& session, TimeAxis axis) {
+    if (axis == TimeAxis::Time) return nullptr;
+    return std::make_unique<StepAxis>(session.trace(), kEventsPerFrame);
+}
+
+void Run::setAxis(TimeAxis wished) {
+    if (!m_session) return emit axisChanged(); // it has none to lay along anything
+    if (axis() == wished) return;
+    axisOf(*m_session) = wished;
+    const auto before = std::exchange(m_steps, layAlong(*m_session, wished));
+    emit axisChanged();
+    m_timer->start(); // a long run is laid out frame by frame
+}
+
+bool Run::catchUp() {
+    return !m_steps || m_steps->catchUp(kEventsPerFrame);
 }
 
 std::optional<Outcome> Run::outcome() const {
@@ -91,11 +121,13 @@ std::vector<Finding> Run::findings() const {
 // The phase is read before the trace: when it says Ended, the trace that is read afterwards is complete.
 // Steps come into the trace a little after they were made.
 void Run::look() {
-    const bool isDrained = m_session->trace().steps().size() >= m_session->stepCount();
+    const Phase known = std::max(m_session->phase(), Phase::Running); // what was asked for is about to be
+    const bool isAll = catchUp();
+    const Phase phase = isAll ? known : std::min(known, Phase::Stopping);
+    const bool isDrained = trace()->steps().size() >= m_session->stepCount();
     const Halt halt = isDrained ? m_session->halt() : Halt::None;
-    const Phase phase = std::max(m_session->phase(), Phase::Running); // what was asked for is about to be
-    const std::size_t events = m_session->trace().size();
-    const Timestamp end = m_session->trace().end();
+    const std::size_t events = trace()->size();
+    const Timestamp end = trace()->end();
     if (std::exchange(m_eventsSeen, events) != events || std::exchange(m_endSeen, end) != end)
         emit traceGrew();
     announceFindings();

@@ -8,11 +8,13 @@
 #pragma once
 
 #include "core/engine/session.h"
+#include "core/trace/stepaxis.h"
 #include "ui/model/runs.h"
 
 #include <QObject>
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 class QTimer;
@@ -40,8 +42,13 @@ public:
 
     bool isActive() const; ///< Running, Paused or Stuck
     Phase phase() const { return m_phase; }
-    /// Of the run that is shown; null before the first. Lives until another one is.
+    /// Of the run that is shown, along axis(); null before the first. Lives until another one is shown, or
+    /// the axis changes.
     const Trace* trace() const;
+    /// What the shown run is laid along. Steps where one thread moves at a time, for the time between them is
+    /// the user's own, and time where all move at once; unless the user has wished otherwise for such runs.
+    TimeAxis axis() const;
+    void setAxis(TimeAxis axis);
     const Session* session() const { return m_session; }
     Session* session() { return m_session; }
     /// Why nobody moves, where one thread moves at a time and the trace has every step that was made.
@@ -51,6 +58,7 @@ public:
 
 signals:
     void traceReplaced(); ///< another trace: views must let go of the old one before this returns
+    void axisChanged();   ///< the same run along its other axis: views must let go as well
     void traceGrew();
     void phaseChanged();
     void haltChanged(); ///< and traceGrew was told before of all that led to it
@@ -64,9 +72,15 @@ private:
     void announceFindings();
     void enter(Phase phase);
     void take(Session& session);
+    bool catchUp();
+    static std::unique_ptr<StepAxis> layAlong(const Session& session, TimeAxis axis);
+    TimeAxis& axisOf(const Session& session);
 
     Runs* m_runs;
     Session* m_session = nullptr;
+    std::unique_ptr<StepAxis> m_steps; // of the session; null when it is laid along time
+    TimeAxis m_axisOfAllAtOnce = TimeAxis::Time;
+    TimeAxis m_axisOfOneAtATime = TimeAxis::Steps;
     QTimer* m_timer;
     Phase m_phase = Phase::Ready;
     Halt m_halt = Halt::None;

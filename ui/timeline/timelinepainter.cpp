@@ -4,6 +4,7 @@
 #include "ui/model/words.h"
 #include "ui/timeline/overlay/timeruler.h"
 
+#include <QCoreApplication>
 #include <QFontMetrics>
 
 #include <algorithm>
@@ -76,9 +77,20 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     paintNames(painter, lanes.words());
     painter.fillRect(QRect(m_area.left(), m_area.top(), m_area.width(), kRulerHeight), m_theme.background);
     paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_trace.axis(), m_theme);
+    paintAxisName(painter);
     paintSeparators(painter);
     if (m_scene.showsCursor) paintCursor(painter);
     painter.restore();
+}
+
+// Left of the ruler: along steps its labels are bare numbers.
+void TimelinePainter::paintAxisName(QPainter& painter) {
+    if (m_trace.axis() == TimeAxis::Time) return;
+    const QRect corner(m_area.left(), m_area.top() + kCursorRow, m_plot.left() - m_area.left() - kMargin,
+                       kRulerHeight - kCursorRow - 4);
+    painter.setPen(m_theme.textMuted);
+    painter.drawText(corner, Qt::AlignRight | Qt::AlignVCenter,
+                     QCoreApplication::translate("Timeline", "Step"));
 }
 
 // Between ruler and lanes, names and lanes, threads and locks and CPUs.

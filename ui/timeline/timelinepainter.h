@@ -39,6 +39,7 @@ public:
     static int namesWidth(const Trace& trace, const TimelineLayout& layout, const QFont& font, int areaWidth);
 
 private:
+    void paintAxisName(QPainter& painter);
     void paintSeparators(QPainter& painter);
     void paintNames(QPainter& painter, SpanWords& words);
     void paintName(QPainter& painter, SpanWords& words, const Lane& lane, bool isSelected);

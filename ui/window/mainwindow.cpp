@@ -171,6 +171,8 @@ void MainWindow::connectViews() {
     connect(m_parts.timeline, &TimelineWidget::spaceReleased, this, &MainWindow::runOrPause);
     for (auto signal : {&Run::phaseChanged, &Run::haltChanged})
         connect(m_parts.run, signal, this, &MainWindow::showRunIcon);
+    for (auto signal : {&Run::traceReplaced, &Run::axisChanged})
+        connect(m_parts.run, signal, this, &MainWindow::showAxis);
     for (const char* id : {"go.deadlock", "detection.explain"})
         connect(m_parts.presenter, &RunPresenter::deadlocksChanged, m_actions->action(id),
                 &QAction::setEnabled);
@@ -189,6 +191,10 @@ void MainWindow::restoreSettings() {
     m_actions->action("arrows.selection")->setChecked(true);
     for (const char* id : {"go.deadlock", "detection.explain"}) m_actions->action(id)->setEnabled(false);
     showLegend(m_settings.hasLegend());
+}
+
+void MainWindow::showAxis() {
+    m_actions->action("view.steps")->setChecked(m_parts.run->axis() == TimeAxis::Steps);
 }
 
 void MainWindow::showTitle() {

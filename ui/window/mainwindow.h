@@ -58,6 +58,7 @@ private:
     void showRunIcon();
     void showSteps();
     void showTitle();
+    void showAxis();
 
     Settings m_settings;
     Parts m_parts;

@@ -20,6 +20,7 @@ RunPresenter::RunPresenter(const Parts& parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts) {
     connect(m_parts.run, &Run::traceReplaced, this, &RunPresenter::takeNewTrace);
+    connect(m_parts.run, &Run::axisChanged, this, &RunPresenter::takeNewAxis);
     connect(m_parts.run, &Run::traceGrew, this, &RunPresenter::showProgress);
     for (auto signal : {&Run::phaseChanged, &Run::haltChanged})
         connect(m_parts.run, signal, this, &RunPresenter::showPhase);
@@ -42,6 +43,23 @@ void RunPresenter::takeNewTrace() {
     m_deadlocks.clear();
     m_parts.viewport->setTrace(m_parts.run->trace());
     showRun();
+}
+
+// The same events under the same indices: the cursor stays where it is.
+void RunPresenter::takeNewAxis() {
+    Viewport& viewport = *m_parts.viewport;
+    if (!viewport.trace()) return;
+    const auto event = viewport.cursor().event;
+    const bool wasFollowing = viewport.isFollowing();
+    const ThreadId thread = viewport.selectedThread();
+    const auto parting = viewport.parting();
+    viewport.setTrace(m_parts.run->trace());
+    const auto isThere = [&](const auto& index) {
+        return index && index->index() < viewport.trace()->size();
+    };
+    if (!wasFollowing && isThere(event)) viewport.setCursorEvent(*event);
+    if (isThere(parting)) viewport.setParting(parting);
+    viewport.setSelectedThread(thread);
 }
 
 const RunEntry* RunPresenter::latestRunOf(const Scenario& scenario) const {

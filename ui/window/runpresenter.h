@@ -41,6 +41,7 @@ signals:
 private:
     bool isShown() const;
     void takeNewTrace();
+    void takeNewAxis();
     void showChosen();
     void showRun();
     void showNothing();

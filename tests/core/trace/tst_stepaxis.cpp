@@ -97,6 +97,19 @@ private slots:
             QCOMPARE(axis.trace()[i].time, atOnce.trace()[i].time);
     }
 
+    void itTakesNoMoreThanItIsAskedTo() {
+        TraceBuilder run;
+        twoThreadsAndALock(run);
+        const std::size_t all = run.trace().size();
+        StepAxis axis(run.trace(), 3);
+        QCOMPARE(axis.trace().size(), std::size_t{3});
+        QVERIFY(!axis.catchUp(all - 4));
+        QCOMPARE(axis.trace().size(), all - 1);
+        QVERIFY(axis.catchUp(1));
+        QVERIFY(axis.catchUp());
+        QCOMPARE(axis.trace().size(), all);
+    }
+
     void theTeardownStandsBehindTheEnd() {
         TraceBuilder run;
         twoThreadsAndALock(run);

@@ -24,12 +24,26 @@ QString momentOf(const Trace& trace, const Finding& finding) {
     return momentWords(trace.axis(), trace.event(finding.since).time);
 }
 
-QString stuckSentence(const Trace& trace, const Finding& finding) {
+// How long a run is: where one thread moves at a time, the time between steps is the user's own.
+QString lengthOf(const Session& session) {
+    if (!isOneAtATime(session.settings().mode)) return timeText(session.trace().end());
+    const auto steps = static_cast<Timestamp>(session.trace().steps().size());
+    return lengthWords(TimeAxis::Steps, steps * kStepLength);
+}
+
+QString momentOf(const Session& session, const Finding& finding) {
+    if (!isOneAtATime(session.settings().mode)) return momentOf(session.trace(), finding);
+    const auto steps = static_cast<Timestamp>(session.trace().steps().countUpTo(finding.since));
+    return momentWords(TimeAxis::Steps, steps * kStepLength);
+}
+
+QString stuckSentence(const Session& session, const Finding& finding) {
+    const Trace& trace = session.trace();
     QStringList threads;
     for (ThreadId thread : finding.threads) threads << words(threadName(trace, thread));
     QStringList resources;
     for (ObjectId resource : finding.resources) resources << words(quotedName(trace, resource));
-    const QString moment = momentOf(trace, finding);
+    const QString moment = momentOf(session, finding);
     const QString pattern = threads.size() == 1 ? tr("%1 waits for ever for %2, since %3.")
                                                 : tr("%1 wait for ever for %2, since %3.");
     return pattern.arg(listed(threads), resources.isEmpty() ? tr("each other") : listed(resources), moment);
@@ -40,7 +54,7 @@ QString deadlockSentence(const Session& session) {
     const auto isDeadlock = [](const Finding& finding) { return finding.kind == "deadlock"; };
     const auto first = std::ranges::find_if(findings, isDeadlock);
     if (first == findings.end()) return tr("Nothing could go on any more.");
-    const QString sentence = stuckSentence(session.trace(), *first);
+    const QString sentence = stuckSentence(session, *first);
     const auto more = std::ranges::count_if(findings, isDeadlock) - 1;
     return more == 0 ? sentence : sentence + ' ' + tr("Deadlocks besides: %1.").arg(numberText(more));
 }
@@ -69,7 +83,7 @@ QString listed(QStringList names) {
 QString phaseSentence(const Session& session, Phase phase) {
     const Trace& trace = session.trace();
     const QString sofar =
-        tr("%1, %2 events").arg(timeText(trace.end()), numberText(static_cast<std::int64_t>(trace.size())));
+        tr("%1, %2 events").arg(lengthOf(session), numberText(static_cast<std::int64_t>(trace.size())));
     switch (phase) {
     case Phase::Ready: return tr("Starting");
     case Phase::Running:
@@ -86,7 +100,7 @@ QString phaseSentence(const Session& session, Phase phase) {
 }
 
 QString outcomeSentence(const Session& session) {
-    const QString time = timeText(session.trace().end());
+    const QString time = lengthOf(session);
     switch (session.outcome().value_or(Outcome::Stopped)) {
     case Outcome::Finished: return tr("Finished after %1.").arg(time) + resultSentence(session);
     case Outcome::Deadlock: return deadlockSentence(session);

@@ -2,6 +2,7 @@
 #include "ui/window/actions/commands.h"
 
 #include "ui/controls/status/statelegend.h"
+#include "ui/model/run.h"
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/centre.h"
 #include "ui/window/docklayout.h"
@@ -47,6 +48,17 @@ std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
         themeRow(window, "system", tr("&System"), tr("Light or dark as the desktop is"), ThemeChoice::System),
         themeRow(window, "light", tr("&Light"), tr("Dark on light"), ThemeChoice::Light),
         themeRow(window, "dark", tr("&Dark"), tr("Light on dark"), ThemeChoice::Dark),
+        {.id = "view.steps",
+         .menu = Menu::View,
+         .text = tr("Along s&teps"),
+         .tip = tr("Lays the run along its steps, each as wide as the other, instead of along its time"),
+         .keys = {"Ctrl+Shift+X"},
+         .isCheckable = true,
+         .act =
+             [p = parts] {
+                 const bool isAlongSteps = p.run->axis() == TimeAxis::Steps;
+                 p.run->setAxis(isAlongSteps ? TimeAxis::Time : TimeAxis::Steps);
+             }},
         {.id = "view.variables",
          .menu = Menu::View,
          .text = tr("&Values of variables"),
