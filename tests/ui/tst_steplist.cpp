@@ -293,14 +293,14 @@ private slots:
         Bench bench;
         bench.start(Mode::Step);
         QVERIFY(bench.go("Main", 3));
-        const Trace* first = bench.run.trace();
+        const Session* first = bench.run.session();
         bench.start(Mode::Random);
         QVERIFY(bench.ends());
-        QVERIFY(bench.run.trace() != first);
+        QVERIFY(bench.run.session() != first);
         QTRY_COMPARE(bench.runs.table().model()->rowCount(), 2);
         bench.runs.table().selectRow(0);
-        QCOMPARE(bench.run.trace(), first);
-        QCOMPARE(bench.viewport.trace(), first);
+        QCOMPARE(bench.run.session(), first);
+        QCOMPARE(bench.viewport.trace(), bench.run.trace());
     }
 
     void twoRunsAreComparedAndBothAreMarkedWhereTheyPart() {
@@ -321,13 +321,13 @@ private slots:
     void aRunThatHasANameOutlivesTheOthers() {
         Bench bench;
         bench.start(Mode::Step);
-        const Trace* named = bench.run.trace();
+        const Session* named = bench.run.session();
         bench.run.runs().rename(1, "mine");
         for (std::size_t i = 0; i < Runs::kMost + 2; ++i) bench.start(Mode::Step);
         const auto& all = bench.run.runs().all();
         QCOMPARE(all.size(), Runs::kMost);
         QCOMPARE(all[0]->title(), QString("mine"));
-        QCOMPARE(&all[0]->session->trace(), named);
+        QCOMPARE(all[0]->session.get(), named);
         QVERIFY(all[1]->number > 2);
     }
 

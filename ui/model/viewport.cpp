@@ -212,6 +212,7 @@ void Viewport::setSelectedThread(ThreadId thread) {
 }
 
 void Viewport::setParting(std::optional<EventIndex> event) {
+    if (event && (!m_trace || event->index() >= m_trace->size())) event.reset();
     if (event == m_parting) return;
     m_parting = event;
     emit partingChanged();

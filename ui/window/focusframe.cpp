@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/focusframe.h"
 
+#include "ui/graph/detection/panel/walkview.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QDockWidget>
@@ -16,7 +18,7 @@ namespace {
 
 bool drawsNoFrame(QWidget* focus) {
     return qobject_cast<QAbstractItemView*>(focus) || qobject_cast<QPlainTextEdit*>(focus) ||
-           qobject_cast<QTextBrowser*>(focus);
+           qobject_cast<QTextBrowser*>(focus) || qobject_cast<WalkView*>(focus);
 }
 
 } // namespace

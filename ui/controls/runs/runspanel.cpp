@@ -118,16 +118,17 @@ void RunsPanel::showChosen(int row) {
 void RunsPanel::compare() {
     const RunEntry* shown = m_run.runs().find(m_shown);
     const RunEntry* before = m_run.runs().find(m_before);
-    const bool areBothHere = shown && before && m_model->rowOf(m_shown) && m_model->rowOf(m_before);
+    const bool isShown = shown && shown->session.get() == m_run.session();
+    const bool areBothHere = isShown && before && m_model->rowOf(m_shown) && m_model->rowOf(m_before);
     m_sentence->setVisible(areBothHere);
     if (!areBothHere) return;
-    const Trace& here = shown->session->trace();
+    const Trace& here = *m_run.trace(); // as far as it is laid out: what is marked there must be in it
     const Trace& there = before->session->trace();
     const Comparison comparison = compareSteps(here, there, m_agreed);
     m_agreed = comparison.agreed;
     m_sentence->setText(words(comparisonSentence(here, shown->title().toStdString(), there,
                                                  before->title().toStdString(), comparison)));
-    if (m_viewport.trace()) m_viewport.setParting(comparison.isParted() ? comparison.first : std::nullopt);
+    if (m_viewport.trace() == &here) m_viewport.setParting(comparison.isParted() ? comparison.first : std::nullopt);
 }
 
 } // namespace lockstep::ui
