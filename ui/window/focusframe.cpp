@@ -4,12 +4,14 @@
 #include "ui/graph/detection/panel/walkview.h"
 
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QDockWidget>
 #include <QEvent>
 #include <QMainWindow>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QTextBrowser>
 
 namespace lockstep::ui {
@@ -18,7 +20,8 @@ namespace {
 
 bool drawsNoFrame(QWidget* focus) {
     return qobject_cast<QAbstractItemView*>(focus) || qobject_cast<QPlainTextEdit*>(focus) ||
-           qobject_cast<QTextBrowser*>(focus) || qobject_cast<WalkView*>(focus);
+           qobject_cast<QTextBrowser*>(focus) || qobject_cast<QAbstractSpinBox*>(focus) ||
+           qobject_cast<WalkView*>(focus);
 }
 
 } // namespace
@@ -39,6 +42,8 @@ void FocusFrame::follow(QWidget* focus) {
     for (QDockWidget* dock : m_window.findChildren<QDockWidget*>())
         if (dock->isVisible() && dock->isAncestorOf(focus) && dock->visibleRegion().isEmpty())
             dock->raise(); // it was behind a tab
+    for (QScrollArea* area : m_window.findChildren<QScrollArea*>())
+        if (area->isAncestorOf(focus)) area->ensureWidgetVisible(focus);
 }
 
 // A child of what it frames, so that it is where that is; hidden when that is the window.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws a frame around whichever list, table or text has the focus, and brings its panel to the front: with
-// the keyboard alone one always sees where one is.
+// Draws a frame around whichever list, table, text or number has the focus, brings its panel to the front and
+// scrolls it into view: with the keyboard alone one always sees where one is.
 //
 // The timeline and the graph draw their own.
 #pragma once
