@@ -54,7 +54,8 @@ void goToStep(ui::Viewport& viewport, std::size_t step) {
     if (step > steps.size()) remarkEnd(tr("%1 steps").arg(steps.size()));
 }
 
-ui::Cursor cursorOf(const ExportOrder& order, const Trace& trace) {
+// `run` is the same along time. A time before the first event is the beginning.
+ui::Cursor cursorOf(const ExportOrder& order, const Trace& trace, const Trace& run) {
     ui::Viewport viewport; // knows where the end is: before the teardown
     viewport.setTrace(&trace);
     if (!order.at) return viewport.cursor();
@@ -62,8 +63,12 @@ ui::Cursor cursorOf(const ExportOrder& order, const Trace& trace) {
         goToStep(viewport, static_cast<std::size_t>(*order.at->step));
         return viewport.cursor();
     }
-    if (order.at->time > trace.end()) remarkEnd(QString::fromStdString(durationText(trace.end())));
-    viewport.setCursorTime(order.at->time);
+    if (order.at->time > run.end()) remarkEnd(QString::fromStdString(durationText(run.end())));
+    const auto event = run.lastAt(order.at->time);
+    if (trace.axis() == TimeAxis::Time || !event)
+        viewport.setCursorTime(order.at->time);
+    else
+        viewport.setCursorEvent(*event);
     return viewport.cursor();
 }
 
@@ -72,7 +77,7 @@ TimeRange rangeOf(const ExportOrder& order, const Trace& trace) {
     if (order.range && order.range->begin >= all.end)
         throw Refusal(kFailed,
                       tr("The run was over after %1, before --range begins: there is nothing to show.")
-                          .arg(QString::fromStdString(durationText(trace.end()))));
+                          .arg(QString::fromStdString(lengthText(trace.axis(), trace.end()))));
     return order.range.value_or(all);
 }
 
@@ -80,9 +85,7 @@ QByteArray detectionBytes(const ExportOrder& order, const Trace& trace, const ui
                           const ui::Theme& theme, const QString& title) {
     if (!cursor.event) throw Refusal(kFailed, tr("Nothing has happened at --at: there is nothing to show."));
     const DetectionView view = order.walk.value_or(ui::fittingView(trace, *cursor.event));
-    const StepAxis steps(trace); // the same in every run of the same steps, which their times are not
-    const ui::DetectionFigure figure(steps.trace(), ui::walkAt(steps.trace(), *cursor.event, view), theme,
-                                     order.size, title);
+    const ui::DetectionFigure figure(trace, ui::walkAt(trace, *cursor.event, view), theme, order.size, title);
     const auto count = static_cast<std::int64_t>(figure.stepCount());
     if (order.step.value_or(1) > count)
         throw Refusal(kFailed, tr("This walk has %1 steps, fewer than --step says.").arg(count));
@@ -96,9 +99,10 @@ QByteArray detectionBytes(const ExportOrder& order, const Trace& trace, const ui
 }
 
 QByteArray draw(const ExportOrder& order, const Session& session) {
-    const Trace& trace = session.trace();
+    const StepAxis steps(session.trace()); // the same in every run of the same steps, which times are not
+    const Trace& trace = order.axis == TimeAxis::Steps ? steps.trace() : session.trace();
     const ui::Theme& theme = order.isDark ? ui::Theme::dark() : ui::Theme::light();
-    const ui::Cursor cursor = cursorOf(order, trace);
+    const ui::Cursor cursor = cursorOf(order, trace, session.trace());
     const QString title = order.title.value_or(defaultTitle(session.settings()));
     switch (order.view) {
     case ExportView::Graph:

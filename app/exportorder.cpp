@@ -71,6 +71,21 @@ void takeWalk(const CommandParser& parser, ExportOrder& order) {
         throw Refusal(kWrongCall, tr("--step is for a picture of one step; a PDF has a page for each."));
 }
 
+// Along steps, which are the same in every process, unless a time is spoken of.
+void takeAxis(const CommandParser& parser, ExportOrder& order) {
+    std::optional<Stretch> stretch;
+    if (const auto range = parser.given("range")) stretch = stretchFrom("--range", *range);
+    if (stretch && order.view != ExportView::Timeline)
+        throw Refusal(kWrongCall, tr("--range is for the timeline; this view shows one moment, --at."));
+    const bool isTimeMeant = stretch ? stretch->axis == TimeAxis::Time : order.at && !order.at->step;
+    const bool isTime = parser.isSet("axis") ? choiceOf(parser, "axis", {"time", "steps"}) == 0 : isTimeMeant;
+    order.axis = isTime ? TimeAxis::Time : TimeAxis::Steps;
+    if (stretch && stretch->axis != order.axis)
+        throw Refusal(kWrongCall, isTime ? tr("With --axis time, --range is one of time: 1ms..2.5ms.")
+                                         : tr("With --axis steps, --range is one of steps: s3..s12."));
+    if (stretch) order.range = stretch->range;
+}
+
 } // namespace
 
 void addExportOptions(CommandParser& parser) {
@@ -84,7 +99,12 @@ void addExportOptions(CommandParser& parser) {
     parser.addValue("at", "TIME|sN",
                     tr("the moment that is marked and, in graph and detection, shown: a time, or the end of "
                        "step N (default: the end)"));
-    parser.addValue("range", "A..B", tr("the stretch of time the timeline shows (default: all)"));
+    parser.addValue("range", "A..B",
+                    tr("the stretch that the timeline shows, of time or of steps: 0..2.5ms, s3..s12 "
+                       "(default: all)"));
+    parser.addValue("axis", "AXIS",
+                    tr("along time or steps (default: steps, the same in every process; time where --at or "
+                       "--range is one)"));
     parser.addValue("walk", "WALK",
                     tr("detection: waits: follow who waits for whom (a); reduction: let all finish who can "
                        "(b); order: the order in which locks were taken (c). Default: waits when a ring is "
@@ -102,9 +122,7 @@ ExportOrder exportOrderFrom(const CommandParser& parser) {
     order.view = static_cast<ExportView>(choiceOf(parser, "view", {"timeline", "graph", "detection"}));
     order.isDark = choiceOf(parser, "theme", {"light", "dark"}) == 1;
     if (const auto at = parser.given("at")) order.at = placeFrom("--at", *at);
-    if (const auto range = parser.given("range")) order.range = rangeFrom("--range", *range);
-    if (order.range && order.view != ExportView::Timeline)
-        throw Refusal(kWrongCall, tr("--range is for the timeline; this view shows one moment, --at."));
+    takeAxis(parser, order);
     order.size =
         sizeFrom("--size", parser.given("size").value_or(kSizes[static_cast<std::size_t>(order.view)]));
     order.scale = number("--scale", parser.given("scale").value_or("1"), 0.5, 8);

@@ -17,7 +17,8 @@ struct ExportOrder {
     ExportView view = ExportView::Timeline;
     bool isDark = false;
     std::optional<Place> at;
-    std::optional<TimeRange> range;
+    TimeAxis axis = TimeAxis::Steps;
+    std::optional<TimeRange> range;    ///< along the axis
     std::optional<DetectionView> walk; ///< none: the one that shows most
     std::optional<std::int64_t> step;  ///< of the walk, counted from 1; none: the last
     QSize size;

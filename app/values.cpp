@@ -66,16 +66,26 @@ Place placeFrom(const QString& option, const QString& text) {
     return {.time = timeFrom(option, text)};
 }
 
-TimeRange rangeFrom(const QString& option, const QString& text) {
+Stretch stretchFrom(const QString& option, const QString& text) {
     const qsizetype dots = text.indexOf(QLatin1String(".."));
     if (dots < 0)
         throw Refusal(
             kWrongCall,
-            tr("%1 takes two times with '..' between them, such as 0..2.5ms, not '%2'.").arg(option, text));
-    const TimeRange range{timeFrom(option, text.left(dots)), timeFrom(option, text.mid(dots + 2))};
+            tr("%1 takes two times or steps with '..' between them, such as 0..2.5ms or s3..s12, not '%2'.")
+                .arg(option, text));
+    const Place begin = placeFrom(option, text.left(dots));
+    const Place end = placeFrom(option, text.mid(dots + 2));
+    const bool isFromTheStart = !begin.step && begin.time == 0;
+    if (begin.step.has_value() != end.step.has_value() && !isFromTheStart)
+        throw Refusal(kWrongCall,
+                      tr("%1 begins and ends with a time, or with a step, not '%2'.").arg(option, text));
+    const auto position = [](const Place& place) {
+        return place.step ? *place.step * kStepLength : place.time;
+    };
+    const TimeRange range{position(begin), position(end)};
     if (range.isEmpty())
         throw Refusal(kWrongCall, tr("%1 must end after it begins, and '%2' does not.").arg(option, text));
-    return range;
+    return {end.step ? TimeAxis::Steps : TimeAxis::Time, range};
 }
 
 QSize sizeFrom(const QString& option, const QString& text) {

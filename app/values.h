@@ -25,8 +25,13 @@ struct Place {
 };
 /// A time, or "s12".
 Place placeFrom(const QString& option, const QString& text);
-/// "1ms..2.5ms"
-TimeRange rangeFrom(const QString& option, const QString& text);
+/// A stretch of a run along one of its axes.
+struct Stretch {
+    TimeAxis axis = TimeAxis::Time;
+    TimeRange range;
+};
+/// "1ms..2.5ms", or from the end of one step to the end of another, "s3..s12"; either may begin with 0.
+Stretch stretchFrom(const QString& option, const QString& text);
 /// "1200x600"
 QSize sizeFrom(const QString& option, const QString& text);
 

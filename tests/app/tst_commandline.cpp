@@ -82,9 +82,16 @@ private slots:
         QTest::newRow("export time without unit")
             << W{"export", "counter", "-o", "x.png", "--at", "12"} << "--at takes a time with its unit";
         QTest::newRow("export range")
-            << W{"export", "counter", "-o", "x.png", "--range", "1ms"} << "--range takes two times";
+            << W{"export", "counter", "-o", "x.png", "--range", "1ms"} << "--range takes two times or steps";
         QTest::newRow("export range backwards")
             << W{"export", "counter", "-o", "x.png", "--range", "2ms..1ms"} << "must end after it begins";
+        QTest::newRow("export range of both kinds")
+            << W{"export", "counter", "-o", "x.png", "--range", "1ms..s4"} << "with a time, or with a step";
+        QTest::newRow("export range of the other axis")
+            << W{"export", "counter", "-o", "x.png", "--axis", "steps", "--range", "0..2ms"}
+            << "--range is one of steps";
+        QTest::newRow("export along nothing")
+            << W{"export", "counter", "-o", "x.png", "--axis", "events"} << "--axis is time or steps";
         QTest::newRow("export range of a graph")
             << W{"export", "counter", "-o", "x.png", "--view", "graph", "--range", "0..1ms"}
             << "--range is for the timeline";

@@ -52,6 +52,9 @@ private slots:
         QTest::addColumn<QStringList>("words");
         QTest::newRow("walk as text") << "svg" << QStringList{"--view", "detection"};
         QTest::newRow("walk as pixels") << "png" << QStringList{"--view", "detection"};
+        QTest::newRow("timeline along steps") << "png" << QStringList{};
+        QTest::newRow("some steps") << "png" << QStringList{"--range", "s2..s7", "--at", "s5"};
+        QTest::newRow("graph") << "png" << QStringList{"--view", "graph", "--at", "s6"};
     }
     void theSamePictureComesFromTwoProcesses() {
         QFETCH(QString, ending);
