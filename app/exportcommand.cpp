@@ -78,7 +78,10 @@ TimeRange rangeOf(const ExportOrder& order, const Trace& trace) {
         throw Refusal(kFailed,
                       tr("The run was over after %1, before --range begins: there is nothing to show.")
                           .arg(QString::fromStdString(lengthText(trace.axis(), trace.end()))));
-    return order.range.value_or(all);
+    if (order.range && order.range->end > all.end)
+        writeSentence(tr("The run was over after %1, before --range ends: the picture ends there.")
+                          .arg(QString::fromStdString(lengthText(trace.axis(), trace.end()))));
+    return order.range.value_or(all).intersected(all);
 }
 
 QByteArray detectionBytes(const ExportOrder& order, const Trace& trace, const ui::Cursor& cursor,

@@ -60,7 +60,7 @@ void TraceSink::deliverOne(RuntimeId thread, ThreadId traced, Timestamp time, co
         event.value = static_cast<std::int32_t>(threadOf(static_cast<RuntimeId>(raw.value)).value);
     m_trace.append(event);
     using enum EventKind;
-    if (raw.kind == Wait || raw.kind == Park || raw.kind == Exit) ++m_waitingChanges;
+    if (raw.kind == Wait || raw.kind == Park || raw.kind == Exit || raw.kind == Open) ++m_waitingChanges;
     if (raw.kind == EventKind::Start) started(event);
 }
 

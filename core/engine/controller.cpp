@@ -128,7 +128,8 @@ void Session::Controller::prepare() {
     m_recorder = std::make_unique<Recorder>(
         *m_sink, Recorder::Options{.ringCapacity = m_settings.ringCapacity}, m_origin, std::move(kernel));
     if (isOneAtATimeHere)
-        m_clock = std::make_unique<SessionClock>(SessionClock::Virtual{});
+        m_clock =
+            std::make_unique<SessionClock>(SessionClock::Virtual{}, isSlow ? m_settings.speed : kFullSpeed);
     else
         m_clock = std::make_unique<SessionClock>(m_origin, isSlow ? m_settings.speed : kFullSpeed);
     m_gate = std::make_unique<Gate>(makePolicy());

@@ -60,7 +60,8 @@ private:
     std::shared_ptr<Chooser> makeChooser() const;
     bool isStuck() const;
     std::optional<Outcome> outcomeOfHalt() const;
-    bool hasToOpen() const;
+    bool isAtOpening() const;
+    bool hasToOpen() const { return isAtOpening() && !m_isPaused; }
     void openGate();
 
     RunSettings m_settings;

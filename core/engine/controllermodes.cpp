@@ -65,7 +65,7 @@ bool Session::Controller::isStuck() const {
 }
 
 // The script of a run in which then all move at once is done.
-bool Session::Controller::hasToOpen() const {
+bool Session::Controller::isAtOpening() const {
     return m_baton && !m_isOpen && m_baton->halt() == Halt::ScriptEnd && !isOneAtATime(m_settings.mode);
 }
 
@@ -78,7 +78,7 @@ void Session::Controller::openGate() {
     self.onChosen(); // later than all that was recorded
     self.recordOwn(EventKind::Open, static_cast<std::int32_t>(m_kernelFromOpen));
     self.onComeToGate();
-    m_clock->becomeReal(isSlow ? m_settings.speed : kFullSpeed);
+    m_clock->becomeReal();
     m_isOpen = true;
     if (!isSlow) m_gate->open();
     m_baton->open(isSlow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr);
@@ -86,7 +86,7 @@ void Session::Controller::openGate() {
 
 // What ends a run in which one thread moves at a time. Takes no lock of the baton's.
 std::optional<Outcome> Session::Controller::outcomeOfHalt() const {
-    if (hasToOpen()) return std::nullopt;
+    if (isAtOpening()) return std::nullopt;
     switch (m_baton ? m_baton->halt() : Halt::None) {
     case Halt::Stuck: return Outcome::Deadlock;
     case Halt::Mismatch: return Outcome::Mismatch;

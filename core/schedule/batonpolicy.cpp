@@ -301,7 +301,7 @@ void BatonPolicy::open(std::unique_ptr<Policy> then) {
 
 void BatonPolicy::follow(std::shared_ptr<Chooser> chooser) {
     const std::lock_guard lock(m_mutex);
-    m_chooser = std::move(chooser);
+    if (!m_chooser->handOver(chooser)) m_chooser = std::move(chooser);
     decide();
 }
 

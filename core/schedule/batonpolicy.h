@@ -67,7 +67,7 @@ public:
     void open(std::unique_ptr<Policy> then);
 
     // Any thread but a worker.
-    /// From now on this one chooses.
+    /// From now on, or once a script is done, this one chooses.
     void follow(std::shared_ptr<Chooser> chooser);
     /// One choice made from outside, when the chooser left it open. What stands in its way, if anything does.
     /// Possible is more than the candidates: a time limit may be over early, and then time has passed.

@@ -6,6 +6,7 @@
 #include "core/trace/choice.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -38,6 +39,8 @@ public:
     virtual std::optional<Choice> choose(const Crossroads& here) = 0;
     /// It has a choice that need not be a candidate: asked even when by the rules nobody can go.
     virtual bool knowsBetter() const { return false; }
+    /// Somebody else is to choose. True: this one has choices to make before, and then asks `next` itself.
+    virtual bool handOver(const std::shared_ptr<Chooser>& /*next*/) { return false; }
     /// Asked when choose() gave none: the run ends here.
     virtual bool hasEnded() const { return false; }
 };

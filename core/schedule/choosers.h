@@ -30,6 +30,11 @@ public:
         , m_then(std::move(then)) {}
     std::optional<Choice> choose(const Crossroads& here) override;
     bool knowsBetter() const override { return m_next < m_script.size(); }
+    bool handOver(const std::shared_ptr<Chooser>& next) override {
+        if (!knowsBetter()) return false;
+        m_then = next;
+        return true;
+    }
     bool hasEnded() const override { return m_then ? m_then->hasEnded() : true; }
 
 private:

@@ -13,9 +13,9 @@ SessionClock::SessionClock(std::int64_t realBase, double speed)
     : m_realBase(realBase)
     , m_speed(speed) {}
 
-SessionClock::SessionClock(Virtual)
+SessionClock::SessionClock(Virtual, double speed)
     : m_realBase(0)
-    , m_speed(1.0)
+    , m_speed(speed)
     , m_isVirtual(true) {}
 
 bool SessionClock::isVirtual() const {
@@ -28,10 +28,9 @@ void SessionClock::putForwardTo(std::int64_t sessionTime) {
     m_sessionBase = std::max(m_sessionBase, sessionTime);
 }
 
-void SessionClock::becomeReal(double speed) {
+void SessionClock::becomeReal() {
     const std::lock_guard lock(m_mutex);
     m_isVirtual = false;
-    m_speed = speed;
     m_realBase = monotonicNanoseconds();
 }
 

@@ -17,8 +17,8 @@ public:
     /// `realNow`: CLOCK_MONOTONIC nanoseconds at which session time is 0.
     explicit SessionClock(std::int64_t realNow, double speed = 1.0);
     struct Virtual {};
-    /// One that begins at 0 and stands still.
-    explicit SessionClock(Virtual);
+    /// One that begins at 0 and stands still; `speed` is for when it becomes real.
+    explicit SessionClock(Virtual, double speed = 1.0);
 
     /// Session nanoseconds.
     std::int64_t now() const;
@@ -36,7 +36,7 @@ public:
 
     bool isVirtual() const;
     /// A virtual clock becomes a real one, which goes on from its present time.
-    void becomeReal(double speed);
+    void becomeReal();
     /// A virtual clock: it will be this late; never backwards.
     void putForwardTo(std::int64_t sessionTime);
 

@@ -197,7 +197,11 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
     const auto hasWaited = [&] { return wantsOf(event.thread) == event.object; };
     switch (event.kind) {
     case EventKind::Arrive: // the last one to arrive opens a barrier
+        if (event.value >= object.lane->info.capacity) object.signal = index;
+        break;
     case EventKind::CountDown:
+        if (event.value == 0 && !object.signal.isValid()) object.signal = index;
+        break;
     case EventKind::Spawn:
     case EventKind::Exit:
     case EventKind::Set: object.signal = index; break;

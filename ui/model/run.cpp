@@ -122,10 +122,12 @@ std::vector<Finding> Run::findings() const {
 // Steps come into the trace a little after they were made.
 void Run::look() {
     const Phase known = std::max(m_session->phase(), Phase::Running); // what was asked for is about to be
+    const Halt told = m_session->halt();
+    const std::size_t made = m_session->stepCount();
     const bool isAll = catchUp();
     const Phase phase = isAll ? known : std::min(known, Phase::Stopping);
-    const bool isDrained = trace()->steps().size() >= m_session->stepCount();
-    const Halt halt = isDrained ? m_session->halt() : Halt::None;
+    const bool isDrained = trace()->steps().size() >= made;
+    const Halt halt = isDrained ? told : Halt::None;
     const std::size_t events = trace()->size();
     const Timestamp end = trace()->end();
     if (std::exchange(m_eventsSeen, events) != events || std::exchange(m_endSeen, end) != end)

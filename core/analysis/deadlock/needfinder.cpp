@@ -8,6 +8,23 @@
 
 namespace lockstep {
 
+namespace {
+
+// What the thread was last at, whatever Lockstep did to it since.
+ObjectId lastTouched(const Trace& trace, const ThreadMoment& thread) {
+    const EventList& events = trace.thread(thread.id).events;
+    for (std::size_t n = events.countUpTo(*thread.lastDeed); n > 0; --n) {
+        const Event& event = trace.event(events[n - 1]);
+        using enum EventKind;
+        const bool isAside = event.kind == Hold || event.kind == Let ||
+                             (event.kind == Awake && event.alternative == Alternative::Part);
+        if (!isAside) return event.object;
+    }
+    return {};
+}
+
+} // namespace
+
 NeedFinder::NeedFinder(const Trace& trace, const Moment& moment)
     : m_trace(trace)
     , m_moment(moment)
@@ -16,7 +33,7 @@ NeedFinder::NeedFinder(const Trace& trace, const Moment& moment)
     for (const ThreadMoment& thread : moment.threads()) {
         if (isUnfinished(thread.id)) everybody.push_back(thread.id);
         if (!thread.isAlive() || thread.isParkedOnObject() || !thread.lastDeed) continue;
-        const ObjectId object = trace.event(*thread.lastDeed).object;
+        const ObjectId object = lastTouched(trace, thread);
         if (object.isValid()) m_isSettling[object.index()] = true;
     }
     m_everybody = std::make_shared<const Threads>(std::move(everybody));
@@ -71,9 +88,9 @@ Need NeedFinder::joinNeed(const ThreadMoment& thread) const {
 
 Need NeedFinder::barrierNeed(const ThreadMoment& thread) const {
     const ObjectMoment& barrier = m_moment.object(thread.parkedOn);
-    const auto isThere = [&](ThreadId id) {
-        return std::ranges::find(barrier.line, id, &Member::thread) != barrier.line.end();
-    };
+    std::vector<bool> isInLine(m_moment.threads().size(), false);
+    for (const Member& member : barrier.line) isInLine[member.thread.index()] = true;
+    const auto isThere = [&](ThreadId id) { return isInLine[id.index()]; };
     if (!isThere(thread.id)) return all(thread, {}); // its generation is complete
     Threads promised = partners(barrier.id, Role::PromisedSignaller);
     const bool isPromised = !promised.empty();
@@ -83,6 +100,8 @@ Need NeedFinder::barrierNeed(const ThreadMoment& thread) const {
     need.evidence = isPromised ? Evidence::Certain : Evidence::Anyone;
     const auto parties = static_cast<std::size_t>(std::max(1, m_trace.object(barrier.id).info.capacity));
     need.count = parties - std::min(parties, barrier.line.size());
+    // where nobody was promised, one that lives may yet make the others
+    if (!isPromised) need.count = std::min(need.count, std::max<std::size_t>(1, further.size()));
     need.helpers = std::make_shared<const Threads>(std::move(further));
     return need;
 }

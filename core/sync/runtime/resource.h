@@ -80,13 +80,13 @@ public:
     /// A try form: commits when the guard holds, else records Refuse and returns false.
     template <class Guard, class Commit>
     bool tryPerform(Step step, Guard guard, Commit commit) {
-        bool isTaken = false;
+        bool isTaken = true; // granted to a thread that unwinds, without a look
         step.mayGiveUp = true;
         perform(step, kAlways, [&] {
             isTaken = guard();
             return isTaken ? committed(step.kind, commit()) : Committed{EventKind::Refuse, 0};
         });
-        return isTaken || Worker::current().isUnwinding();
+        return isTaken;
     }
 
 protected:

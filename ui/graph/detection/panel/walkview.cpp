@@ -97,6 +97,15 @@ void WalkView::changeEvent(QEvent* event) {
     update();
 }
 
+// A digit that answers is no shortcut.
+bool WalkView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int digit = static_cast<QKeyEvent*>(event)->key() - Qt::Key_1;
+        if (digit >= 0 && digit < std::ssize(choices())) event->accept();
+    }
+    return QWidget::event(event);
+}
+
 void WalkView::keyPressEvent(QKeyEvent* event) {
     if (event->modifiers() & ~Qt::KeypadModifier) return event->ignore();
     const auto all = choices();
