@@ -111,7 +111,7 @@ bool Run::catchUp() {
 }
 
 std::optional<Outcome> Run::outcome() const {
-    return m_session ? m_session->outcome() : std::nullopt;
+    return m_phase >= Phase::Stuck ? m_session->outcome() : std::nullopt; // as far as can be seen
 }
 
 std::vector<Finding> Run::findings() const {
@@ -125,8 +125,9 @@ void Run::look() {
     const Halt told = m_session->halt();
     const std::size_t made = m_session->stepCount();
     const bool isAll = catchUp();
-    const Phase phase = isAll ? known : std::min(known, Phase::Stopping);
     const bool isDrained = trace()->steps().size() >= made;
+    Phase phase = isAll ? known : std::min(known, Phase::Stopping);
+    if (phase == Phase::Stuck && !isDrained) phase = m_phase; // the step that led there is not seen yet
     const Halt halt = isDrained ? told : Halt::None;
     const std::size_t events = trace()->size();
     const Timestamp end = trace()->end();

@@ -53,7 +53,7 @@ public:
     Session* session() { return m_session; }
     /// Why nobody moves, where one thread moves at a time and the trace has every step that was made.
     Halt halt() const { return m_halt; }
-    std::optional<Outcome> outcome() const;
+    std::optional<Outcome> outcome() const; ///< once the phase tells of it
     std::vector<Finding> findings() const;
 
 signals:
