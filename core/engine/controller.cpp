@@ -15,6 +15,7 @@ RunSettings completedSettings(RunSettings settings) {
     if (!settings.scenario) throw std::invalid_argument("No scenario was chosen.");
     if (auto wrong = whatIsWrongWith(*settings.scenario, settings.variant, settings.parameters))
         throw std::invalid_argument(*wrong);
+    if (auto why = whyNotIn(settings.mode, *settings.scenario)) throw std::invalid_argument(*why);
     if (!(settings.speed > 0 && settings.speed <= kFullSpeed))
         throw std::invalid_argument("The speed must be above 0 and at most 1.");
     if (settings.ringCapacity < 16 || !std::has_single_bit(settings.ringCapacity))

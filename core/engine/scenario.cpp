@@ -57,6 +57,13 @@ std::optional<std::string> whatIsWrongWith(const Scenario& scenario, std::string
     return std::nullopt;
 }
 
+std::optional<std::string> whyNotIn(Mode mode, const Scenario& scenario) {
+    const auto found = std::ranges::find(scenario.unsupported, mode, &UnsupportedMode::mode);
+    if (found == scenario.unsupported.end()) return std::nullopt;
+    return "Scenario '" + std::string(scenario.id) + "' has no mode '" + std::string(name(mode)) +
+           "': " + std::string(found->reason);
+}
+
 std::uint32_t hashOf(const Parameters& parameters) {
     std::uint32_t hash = 0x811c9dc5u; // FNV-1a, 32 bits
     const auto add = [&](std::string_view bytes) {

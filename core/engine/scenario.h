@@ -40,6 +40,12 @@ struct VariantInfo {
     std::string_view summary; ///< one sentence
 };
 
+/// A mode that a scenario cannot be run in, and why not, in one sentence for a person.
+struct UnsupportedMode {
+    Mode mode = Mode::Free;
+    std::string_view reason;
+};
+
 /// Values by name; what is not set has its standard value.
 using Parameters = std::map<std::string, std::int64_t, std::less<>>;
 
@@ -80,6 +86,10 @@ struct Scenario {
     std::vector<ParameterInfo> parameters;
     std::string_view sourceFile; ///< "two_locks.cpp": shown in the code pane
     void (*run)(Stage&);         ///< the main thread's code
+    /// What is not real where one thread moves at a time, in one sentence; empty when all is. Real in free
+    /// run and slow motion either way.
+    std::string_view modelled = {};
+    std::vector<UnsupportedMode> unsupported = {}; ///< all other modes can be chosen
 
     std::string_view defaultVariant() const {
         return variants.empty() ? std::string_view{} : variants[0].name;
@@ -90,6 +100,9 @@ struct Scenario {
 /// nothing when all is well.
 std::optional<std::string> whatIsWrongWith(const Scenario& scenario, std::string_view variant,
                                            const Parameters& set);
+
+/// Why the scenario cannot be run in this mode, in one sentence; nothing when it can.
+std::optional<std::string> whyNotIn(Mode mode, const Scenario& scenario);
 
 /// Of complete parameters: what a schedule carries to be refused where others are set.
 std::uint32_t hashOf(const Parameters& parameters);

@@ -8,11 +8,20 @@
 namespace lockstep {
 
 namespace scenarios {
+// the tutorial's, in its order
 extern const Scenario lifecycle;
+extern const Scenario startJoin;
+extern const Scenario threadArguments;
+extern const Scenario threadSubclass;
 extern const Scenario poolMap;
+extern const Scenario mainThread;
 extern const Scenario counter;
 extern const Scenario twoLocks;
+extern const Scenario rlock;
+extern const Scenario sharedList;
 extern const Scenario queue;
+extern const Scenario poolOrThreads;
+
 extern const Scenario selfLock;
 extern const Scenario diningPhilosophers;
 extern const Scenario abandonedLock;
@@ -56,10 +65,17 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 std::span<const Scenario* const> catalogue() {
     using namespace scenarios;
     static const std::array kAll{&lifecycle,
+                                 &startJoin,
+                                 &threadArguments,
+                                 &threadSubclass,
                                  &poolMap,
+                                 &mainThread,
                                  &counter,
                                  &twoLocks,
+                                 &rlock,
+                                 &sharedList,
                                  &queue,
+                                 &poolOrThreads,
                                  &selfLock,
                                  &diningPhilosophers,
                                  &abandonedLock,
