@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/graph/graphview.h"
-#include "ui/lesson/codepane.h"
-#include "ui/lesson/codetext.h"
+#include "ui/lesson/code/codepane.h"
+#include "ui/lesson/code/codetext.h"
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/widget/timelinewidget.h"

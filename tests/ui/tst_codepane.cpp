@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/lesson/codepane.h"
+#include "ui/lesson/code/codepane.h"
 
 #include "graphtraces.h"
-#include "ui/lesson/codetext.h"
-#include "ui/lesson/cpphighlighter.h"
-#include "ui/lesson/threadlist.h"
+#include "ui/lesson/code/codetext.h"
+#include "ui/lesson/code/codehighlighter.h"
+#include "ui/lesson/code/threadlist.h"
 
 #include <QListView>
 #include <QScrollBar>
@@ -217,7 +217,7 @@ private slots:
 
     void codeIsColoured() {
         QTextDocument document;
-        CppHighlighter highlighter(&document);
+        CodeHighlighter highlighter(&document);
         document.setPlainText("// note\nint x = \"a\"; /* long\nstill */ return 12;");
         highlighter.rehighlight(); // at once, not with the next turn of the event loop
         const auto colourAt = [&](int block, int position) {
@@ -226,22 +226,22 @@ private slots:
                     return format.format.foreground().color();
             return QColor();
         };
-        using enum CppHighlighter::Kind;
-        QCOMPARE(colourAt(0, 3), CppHighlighter::color(Comment, false));
-        QCOMPARE(colourAt(1, 0), CppHighlighter::color(Keyword, false));
+        using enum CodeHighlighter::Kind;
+        QCOMPARE(colourAt(0, 3), CodeHighlighter::color(Comment, false));
+        QCOMPARE(colourAt(1, 0), CodeHighlighter::color(Keyword, false));
         QCOMPARE(colourAt(1, 4), QColor());
-        QCOMPARE(colourAt(1, 9), CppHighlighter::color(String, false));
-        QCOMPARE(colourAt(1, 16), CppHighlighter::color(Comment, false));
-        QCOMPARE(colourAt(2, 2), CppHighlighter::color(Comment, false));
-        QCOMPARE(colourAt(2, 10), CppHighlighter::color(Keyword, false));
-        QCOMPARE(colourAt(2, 17), CppHighlighter::color(Number, false));
+        QCOMPARE(colourAt(1, 9), CodeHighlighter::color(String, false));
+        QCOMPARE(colourAt(1, 16), CodeHighlighter::color(Comment, false));
+        QCOMPARE(colourAt(2, 2), CodeHighlighter::color(Comment, false));
+        QCOMPARE(colourAt(2, 10), CodeHighlighter::color(Keyword, false));
+        QCOMPARE(colourAt(2, 17), CodeHighlighter::color(Number, false));
     }
 
     void colouredCodeIsReadable() {
-        for (int kind = 0; kind < CppHighlighter::kKinds; ++kind)
+        for (int kind = 0; kind < CodeHighlighter::kKinds; ++kind)
             for (const Theme* theme : {&Theme::light(), &Theme::dark()}) {
                 const QColor color =
-                    CppHighlighter::color(static_cast<CppHighlighter::Kind>(kind), theme->isDark);
+                    CodeHighlighter::color(static_cast<CodeHighlighter::Kind>(kind), theme->isDark);
                 QVERIFY(contrast(color, theme->background) >= 4.5);
             }
     }

@@ -9,7 +9,7 @@
 #include "ui/controls/status/statusline.h"
 #include "ui/controls/transportbar.h"
 #include "ui/graph/graphview.h"
-#include "ui/lesson/codepane.h"
+#include "ui/lesson/code/codepane.h"
 #include "ui/model/run.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"

@@ -11,7 +11,7 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 constexpr QSize kLarge(1180, 700); // from here on everything stands side by side
 
 void focusFirstIn(QWidget& container) {
@@ -34,6 +34,7 @@ DockLayout::DockLayout(QMainWindow& window, const PanelWidgets& widgets)
                makeDock("steps", tr("Who goes next"), widgets.steps),
                makeDock("graph", tr("Who waits for whom"), widgets.graph),
                makeDock("code", tr("Code"), widgets.code),
+               makeDock("lesson", tr("Lesson"), widgets.lesson),
                makeDock("contention", tr("Contention"), widgets.contention),
                makeDock("events", tr("Events"), widgets.events),
                makeDock("runs", tr("Runs"), widgets.runs),
@@ -89,17 +90,19 @@ void DockLayout::arrange(bool isSmall) {
     m_isSmall = isSmall;
     m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     m_window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    const Qt::DockWidgetArea areas[] = {Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,
-                                        Qt::RightDockWidgetArea,  Qt::RightDockWidgetArea,
-                                        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
-                                        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
+    const Qt::DockWidgetArea areas[] = {
+        Qt::LeftDockWidgetArea,   Qt::LeftDockWidgetArea,   Qt::RightDockWidgetArea,
+        Qt::RightDockWidgetArea,  Qt::RightDockWidgetArea,  Qt::BottomDockWidgetArea,
+        Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea};
     QDockWidget* bottom = nullptr;
     for (std::size_t i = 0; i < m_docks.size(); ++i) {
         m_docks[i]->setFloating(false);
         m_window.removeDockWidget(m_docks[i]);
         // one behind the other from the start: side by side, even for a moment, they would widen the window
-        if (areas[i] == Qt::BottomDockWidgetArea && bottom)
-            m_window.tabifyDockWidget(bottom, m_docks[i]);
+        const bool isBelow = areas[i] == Qt::BottomDockWidgetArea;
+        QDockWidget* before = isBelow ? bottom : m_docks[i] == dock("lesson") ? dock("code") : nullptr;
+        if (before)
+            m_window.tabifyDockWidget(before, m_docks[i]);
         else
             m_window.addDockWidget(areas[i], m_docks[i]);
         if (areas[i] == Qt::BottomDockWidgetArea) bottom = m_docks[i];
@@ -107,11 +110,12 @@ void DockLayout::arrange(bool isSmall) {
     }
     if (isSmall) {
         m_window.tabifyDockWidget(dock("graph"), dock("code"));
+        m_window.tabifyDockWidget(dock("code"), dock("lesson"));
         m_window.tabifyDockWidget(dock("scenario"), dock("steps"));
     }
     dock("steps")->setVisible(m_hasSteps);
     dock(isSmall && m_hasSteps ? "steps" : "scenario")->raise();
-    dock("graph")->raise();
+    dock(isSmall ? "graph" : "lesson")->raise();
     dock("contention")->raise();
     setSizes(isSmall);
 }

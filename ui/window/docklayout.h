@@ -20,6 +20,7 @@ struct PanelWidgets {
     QWidget* steps = nullptr;
     QWidget* graph = nullptr;
     QWidget* code = nullptr;
+    QWidget* lesson = nullptr;
     QWidget* contention = nullptr;
     QWidget* events = nullptr;
     QWidget* runs = nullptr;
@@ -41,7 +42,7 @@ public:
     /// Who goes next is there only where somebody is asked.
     void showSteps(bool isWanted);
 
-    /// Scenario, steps, graph, code, contention, events, runs, detection.
+    /// Scenario, steps, graph, code, lesson, contention, events, runs, detection.
     const std::vector<QDockWidget*>& docks() const { return m_docks; }
     QDockWidget* dock(const QString& name) const;
     /// Brings the panel to the front and the keyboard into it.

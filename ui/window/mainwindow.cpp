@@ -13,7 +13,8 @@
 #include "ui/controls/transportbar.h"
 #include "ui/graph/detection/panel/detectionpanel.h"
 #include "ui/graph/graphview.h"
-#include "ui/lesson/codepane.h"
+#include "ui/lesson/code/codepane.h"
+#include "ui/lesson/text/lessonpane.h"
 #include "ui/model/run.h"
 #include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
@@ -28,6 +29,7 @@
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/focusframe.h"
+#include "ui/window/lessons.h"
 #include "ui/window/runpresenter.h"
 #include "ui/window/schedules.h"
 
@@ -92,6 +94,7 @@ void MainWindow::makeViews() {
     m_parts.queues = new QueueChart(viewport, this);
     m_parts.graph = new GraphView(viewport, this);
     m_parts.code = new CodePane(viewport, this);
+    m_parts.lesson = new LessonPane(this);
     m_parts.contention = new ContentionTable(viewport, this);
     m_parts.events = new EventsTable(viewport, this);
     m_parts.runs = new RunsPanel(*m_parts.run, *viewport, this);
@@ -104,8 +107,9 @@ void MainWindow::makeCentre() {
     m_parts.centre = new Centre(m_parts, this);
     setCentralWidget(m_parts.centre);
     m_parts.docks =
-        new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code,
+        new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code, m_parts.lesson,
                                m_parts.contention, m_parts.events, m_parts.runs, m_parts.detection});
+    m_parts.lessons = new Lessons(m_parts, this);
     m_parts.presenter = new RunPresenter(m_parts, this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
@@ -155,6 +159,7 @@ void MainWindow::offerMenu(QWidget& view, std::initializer_list<const char*> ids
 
 void MainWindow::connectControls() {
     connect(m_parts.scenario, &ScenarioPanel::runRequested, this, &MainWindow::start);
+    connect(m_parts.lessons, &Lessons::startWanted, this, &MainWindow::start);
     connect(m_parts.scenario, &ScenarioPanel::speedChanged, m_parts.run, &Run::setSpeed);
     connect(&m_parts.scenario->mode(), &ModeBox::modeChanged, this, &MainWindow::showSteps);
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
@@ -252,6 +257,7 @@ void MainWindow::applyTheme() {
     m_parts.graph->setTheme(theme);
     m_parts.detection->setTheme(theme);
     m_parts.code->setTheme(theme);
+    m_parts.lesson->setTheme(theme);
     m_parts.steps->setTheme(theme);
     m_actions->setIcons(theme.palette(), m_parts.appearance->isDesktops());
     showRunIcon();

@@ -14,6 +14,8 @@ class Dialogs;
 class DockLayout;
 class EventsTable;
 class GraphView;
+class LessonPane;
+class Lessons;
 class Minimap;
 class QueueChart;
 class Run;
@@ -39,6 +41,7 @@ struct Parts {
     RunPresenter* presenter = nullptr;
     Dialogs* dialogs = nullptr;
     Schedules* schedules = nullptr;
+    Lessons* lessons = nullptr;
 
     ScenarioPanel* scenario = nullptr;
     StepPanel* steps = nullptr;
@@ -53,6 +56,7 @@ struct Parts {
     QueueChart* queues = nullptr;
     GraphView* graph = nullptr;
     CodePane* code = nullptr;
+    LessonPane* lesson = nullptr;
     ContentionTable* contention = nullptr;
     EventsTable* events = nullptr;
     DetectionPanel* detection = nullptr;

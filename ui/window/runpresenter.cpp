@@ -7,12 +7,13 @@
 #include "ui/controls/status/outcomewords.h"
 #include "ui/controls/status/statusline.h"
 #include "ui/controls/transportbar.h"
-#include "ui/lesson/codepane.h"
+#include "ui/lesson/code/codepane.h"
 #include "ui/model/run.h"
 #include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
 #include "ui/window/docklayout.h"
+#include "ui/window/lessons.h"
 
 namespace lockstep::ui {
 
@@ -149,6 +150,7 @@ void RunPresenter::showDeadlock() {
 void RunPresenter::showScenario(const Scenario& scenario) {
     m_parts.code->showSource(words(scenario.sourceFile));
     m_parts.code->setRunTitle(title());
+    m_parts.lessons->show(scenario);
     m_parts.runs->setScenario(&scenario);
 }
 

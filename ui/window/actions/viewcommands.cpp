@@ -114,6 +114,7 @@ std::vector<ActionRow> panelRows(const Parts& parts) {
         panelRow(parts, "steps", tr("Who &goes next"), "Alt+7"),
         panelRow(parts, "runs", tr("&Runs"), "Alt+8"),
         panelRow(parts, "detection", tr("&Deadlock detection"), "Alt+9"),
+        panelRow(parts, "lesson", tr("&Lesson"), "Alt+0"),
         {.id = "panel.next",
          .menu = Menu::View,
          .submenu = tr("&Panels"),

@@ -2,14 +2,13 @@
 // Source to be read, with a margin of line numbers and of marks for the threads that stand at a line.
 #pragma once
 
-#include "ui/lesson/codemarks.h"
+#include "ui/lesson/code/codehighlighter.h"
+#include "ui/lesson/code/codemarks.h"
 #include "ui/model/theme.h"
 
 #include <QPlainTextEdit>
 
 namespace lockstep::ui {
-
-class CppHighlighter;
 
 class CodeText : public QPlainTextEdit {
     Q_OBJECT
@@ -17,6 +16,7 @@ public:
     explicit CodeText(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
+    void setLanguage(CodeHighlighter::Language language);
     void setSource(const QString& text);
     void setMarks(std::vector<CodeMark> marks, ThreadId selected);
     const std::vector<CodeMark>& marks() const { return m_marks; }
@@ -57,7 +57,8 @@ private:
 
     const Theme* m_theme;
     QWidget* m_margin;
-    CppHighlighter* m_highlighter;
+    CodeHighlighter* m_highlighter;
+    CodeHighlighter::Language m_language = CodeHighlighter::Language::Cpp;
     std::vector<CodeMark> m_marks;
     ThreadId m_selected;
     int m_wanted = 0;       // the line last asked for

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/lesson/codemarks.h"
+#include "ui/lesson/code/codemarks.h"
 
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/lesson/codetext.h"
-
-#include "ui/lesson/cpphighlighter.h"
+#include "ui/lesson/code/codetext.h"
 
 #include <QFontDatabase>
 #include <QHelpEvent>
@@ -26,7 +24,7 @@ CodeText::CodeText(QWidget* parent)
     : QPlainTextEdit(parent)
     , m_theme(&Theme::light())
     , m_margin(new QWidget(this))
-    , m_highlighter(new CppHighlighter(document())) {
+    , m_highlighter(new CodeHighlighter(document())) {
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setLineWrapMode(NoWrap);
@@ -64,6 +62,11 @@ void CodeText::setTheme(const Theme& theme) {
     m_highlighter->setTheme(theme);
     tintLines();
     m_margin->update();
+}
+
+void CodeText::setLanguage(CodeHighlighter::Language language) {
+    m_language = language;
+    m_highlighter->setLanguage(language);
 }
 
 void CodeText::setSource(const QString& text) {
@@ -120,12 +123,15 @@ bool CodeText::isInMiddle(int line) const {
     return !box.isEmpty() && box.top() >= height / 5 && box.bottom() <= height * 4 / 5;
 }
 
-// Below the licence, the includes and what only opens namespaces.
+// Below the licence, what is included or imported, and what only opens namespaces.
 int CodeText::firstTellingLine() const {
-    static const QRegularExpression dull("^\\s*($|#|(inline )?namespace\\b|using\\b)");
+    static const QRegularExpression dullCpp("^\\s*($|#|(inline )?namespace\\b|using\\b)");
+    static const QRegularExpression dullPython("^($|#|import\\b|from\\b)");
+    const bool isCpp = m_language == CodeHighlighter::Language::Cpp;
     int line = 1;
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+    for (QTextBlock block = document()->begin(); isCpp && block.isValid(); block = block.next())
         if (block.text().startsWith(u'#')) line = block.blockNumber() + 2;
+    const QRegularExpression& dull = isCpp ? dullCpp : dullPython;
     while (line < document()->blockCount() &&
            dull.match(document()->findBlockByNumber(line - 1).text()).hasMatch())
         ++line;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/lesson/threadlist.h"
+#include "ui/lesson/code/threadlist.h"
 
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"

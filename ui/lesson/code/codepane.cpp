@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/lesson/codepane.h"
+#include "ui/lesson/code/codepane.h"
 
-#include "ui/lesson/codetext.h"
-#include "ui/lesson/threadlist.h"
+#include "ui/lesson/code/codetext.h"
+#include "ui/lesson/code/threadlist.h"
+#include "ui/lesson/code/twinpane.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QListView>
 #include <QScopedValueRollback>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -16,6 +20,15 @@ namespace lockstep::ui {
 
 namespace {
 constexpr int kFrame = 30; // ms: many changes of the cursor, one new look
+
+QString textOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString twinOf(const QString& fileName) {
+    return textOf(QStringLiteral(":/twins/%1.py").arg(QFileInfo(fileName).completeBaseName()));
+}
 } // namespace
 
 CodePane::CodePane(Viewport* viewport, QWidget* parent)
@@ -23,7 +36,10 @@ CodePane::CodePane(Viewport* viewport, QWidget* parent)
     , m_viewport(viewport)
     , m_timer(new QTimer(this))
     , m_title(new QLabel(this))
-    , m_code(new CodeText(this))
+    , m_tabs(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_code(new CodeText(m_pages))
+    , m_twin(new TwinPane(m_pages))
     , m_list(new QListView(this))
     , m_threads(new ThreadListModel(this))
     , m_delegate(new ThreadDelegate(this)) {
@@ -34,7 +50,9 @@ CodePane::CodePane(Viewport* viewport, QWidget* parent)
     connect(m_viewport, &Viewport::traceChanged, this, &CodePane::forget);
     for (auto signal : {&Viewport::grew, &Viewport::cursorChanged, &Viewport::selectedThreadChanged})
         connect(m_viewport, signal, this, &CodePane::lookSoon);
-    connect(m_code, &CodeText::threadClicked, this, &CodePane::select);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    for (CodeText* text : {m_code, &m_twin->code()})
+        connect(text, &CodeText::threadClicked, this, &CodePane::select);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& row) {
                 if (row.isValid() && !m_isSelecting) select(m_threads->at(row.row()).thread);
@@ -53,7 +71,15 @@ void CodePane::makeLayout() {
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Threads at the cursor"));
     auto* split = new QSplitter(Qt::Vertical, this);
-    split->addWidget(m_code);
+    m_tabs->addTab(tr("C++"));
+    m_tabs->addTab(tr("Python"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setAccessibleName(tr("Language"));
+    m_tabs->setTabToolTip(0, tr("The very program that runs"));
+    m_tabs->setTabToolTip(1, tr("The same program in Python, marked where it does the same"));
+    m_pages->addWidget(m_code);
+    m_pages->addWidget(m_twin);
+    split->addWidget(m_pages);
     split->addWidget(m_list);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 1);
@@ -66,11 +92,13 @@ void CodePane::makeLayout() {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
     column->addWidget(m_title);
+    column->addWidget(m_tabs);
     column->addWidget(split, 1);
 }
 
 void CodePane::setTheme(const Theme& theme) {
     m_code->setTheme(theme);
+    m_twin->setTheme(theme);
     m_delegate->setTheme(theme);
     QPalette palette = theme.palette();
     palette.setColor(QPalette::Base, theme.background);
@@ -82,6 +110,9 @@ void CodePane::setSource(const QString& fileName, const QString& text) {
     m_fileName = fileName;
     tellTitle();
     m_code->setSource(text);
+    m_twin->setTwin(twinOf(fileName), text);
+    m_tabs->setVisible(!m_twin->isEmpty());
+    if (m_twin->isEmpty()) m_tabs->setCurrentIndex(0);
     look();
 }
 
@@ -98,11 +129,10 @@ void CodePane::tellTitle() {
 
 bool CodePane::showSource(const QString& fileName) {
     if (fileName == m_fileName) return true;
-    QFile file(QStringLiteral(":/scenarios/") + fileName);
-    const bool isThere = file.open(QIODevice::ReadOnly);
-    setSource(fileName, isThere ? QString::fromUtf8(file.readAll())
-                                : tr("The source of %1 is not part of this program.").arg(fileName));
-    return isThere;
+    const QString text = textOf(QStringLiteral(":/scenarios/") + fileName);
+    setSource(fileName,
+              text.isEmpty() ? tr("The source of %1 is not part of this program.").arg(fileName) : text);
+    return !text.isEmpty();
 }
 
 QString CodePane::title() const {
@@ -125,12 +155,14 @@ void CodePane::look() {
     if (!trace || !cursor) {
         m_threads->clear();
         m_code->setMarks({}, {});
+        m_twin->setMarks({}, {});
         return;
     }
     const Moment moment(*trace, *cursor);
     const ThreadId thread = watched();
     m_threads->show(*trace, moment);
     m_code->setMarks(codeMarks(*trace, moment, m_fileName), thread);
+    m_twin->setMarks(m_code->marks(), thread);
     for (const CodeMark& mark : m_code->marks())
         if (mark.now.thread == thread) m_code->bringIntoView(mark.now.line);
     showSelection();

@@ -2,7 +2,7 @@
 // Every thread at the cursor, a row each: its state, what it waits for, where it stands.
 #pragma once
 
-#include "ui/lesson/codemarks.h"
+#include "ui/lesson/code/codemarks.h"
 #include "ui/model/theme.h"
 
 #include <QAbstractListModel>

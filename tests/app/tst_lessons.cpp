@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every lesson and every Python twin in the program: their links lead somewhere, their marks fit, and the
+// twins compute what the scenarios do.
+#include "core/analysis/placequery.h"
+#include "core/engine/session.h"
+#include "core/scenarios/catalogue.h"
+#include "core/scenarios/verdicts.h"
+#include "ui/lesson/code/twintext.h"
+#include "ui/lesson/text/lessonlink.h"
+#include "ui/lesson/text/lessontext.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace lockstep;
+using namespace lockstep::ui;
+
+namespace {
+
+QString textOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString lessonOf(const Scenario& scenario) {
+    return textOf(QString(":/lessons/%1.md").arg(QLatin1String(scenario.id.data(), scenario.id.size())));
+}
+
+QString twinOf(const Scenario& scenario) {
+    const QString file = QLatin1String(scenario.sourceFile.data(), scenario.sourceFile.size());
+    return textOf(":/twins/" + QFileInfo(file).completeBaseName() + ".py");
+}
+
+std::string text(const QString& words) {
+    return words.toStdString();
+}
+
+void addScenarios() {
+    QTest::addColumn<const Scenario*>("scenario");
+    for (const Scenario* scenario : catalogue()) QTest::newRow(std::string(scenario->id).c_str()) << scenario;
+}
+
+// What is wrong with what a link would run; empty when nothing is.
+QString faultOf(const Scenario& scenario, const TryLink& link) {
+    Parameters set;
+    for (auto i = link.parameters.begin(); i != link.parameters.end(); ++i) set[text(i.key())] = i.value();
+    if (auto wrong = whatIsWrongWith(scenario, text(link.variant), set))
+        return QString::fromStdString(*wrong);
+    const QStringList modes{"", "free", "slow", "step", "random"};
+    return modes.contains(link.mode) ? QString() : "no such mode: " + link.mode;
+}
+
+QString python3() {
+    return QStandardPaths::findExecutable("python3");
+}
+
+QJsonObject lastObjectOf(QProcess& process) {
+    process.waitForFinished(60'000);
+    const QByteArray out = process.readAllStandardOutput().trimmed();
+    return QJsonDocument::fromJson(out.startsWith("{\n") ? out : out.split('\n').last()).object();
+}
+
+QStringList settingsOf(const Verdict& verdict) {
+    QStringList settings;
+    for (const auto& [name, value] : verdict.parameters)
+        settings += QString("%1=%2").arg(QString::fromStdString(name)).arg(value);
+    return settings;
+}
+
+QJsonObject resultOfScenario(const Verdict& verdict) {
+    QStringList arguments{"run", QString::fromStdString(std::string(verdict.id)), "--json"};
+    if (!verdict.variant.empty())
+        arguments += {"--variant", QString::fromStdString(std::string(verdict.variant))};
+    for (const QString& setting : settingsOf(verdict)) arguments += {"--set", setting};
+    QProcess process;
+    process.start(qEnvironmentVariable("LOCKSTEP"), arguments);
+    return lastObjectOf(process);
+}
+
+QJsonObject resultOfTwin(const Verdict& verdict, const QString& python) {
+    QStringList arguments{"-"};
+    if (!verdict.variant.empty()) arguments += QString::fromStdString(std::string(verdict.variant));
+    QProcess process;
+    process.start(python3(), arguments + settingsOf(verdict));
+    process.write(python.toUtf8());
+    process.closeWriteChannel();
+    return lastObjectOf(process);
+}
+
+// A few runs of each variant: one of them has what a lesson leads to.
+class Runs {
+public:
+    explicit Runs(const Scenario& scenario) {
+        const std::vector<VariantInfo> only{{"", ""}};
+        for (const VariantInfo& variant : scenario.variants.empty() ? only : scenario.variants)
+            for (std::uint64_t seed = 0; seed < 6; ++seed) run(scenario, variant.name, seed);
+    }
+    bool have(const PlaceQuery& query) const {
+        return std::ranges::any_of(m_all, [&](const auto& session) {
+            return findPlace(session->trace(), query, session->findings()).has_value();
+        });
+    }
+
+private:
+    void run(const Scenario& scenario, std::string_view variant, std::uint64_t seed) {
+        RunSettings settings;
+        settings.scenario = &scenario;
+        settings.variant = variant;
+        settings.mode = Mode::Random;
+        settings.seed = seed;
+        settings.rules.steps = 20'000;
+        m_all.push_back(std::make_unique<Session>(settings));
+        m_all.back()->start();
+        m_all.back()->waitUntilEnded(std::chrono::seconds(60));
+    }
+
+    std::vector<std::unique_ptr<Session>> m_all;
+};
+
+} // namespace
+
+// What these compute differs from run to run.
+bool isWrongByLuck(const Verdict& verdict) {
+    return verdict.variant == "unsynchronised" || verdict.variant == "lock-too-late";
+}
+
+class LessonsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void linksOfALessonLeadSomewhere_data() { addScenarios(); }
+    void linksOfALessonLeadSomewhere() {
+        QFETCH(const Scenario*, scenario);
+        const QString lesson = lessonOf(*scenario);
+        if (lesson.isEmpty()) QSKIP("has no lesson");
+        std::unique_ptr<Runs> runs;
+        for (const QString& target : linkTargets(lesson)) {
+            const auto link = parsedLink(target);
+            QVERIFY2(link, qPrintable(target));
+            if (const auto* wanted = std::get_if<TryLink>(&*link))
+                QVERIFY2(faultOf(*scenario, *wanted).isEmpty(),
+                         qPrintable(target + ": " + faultOf(*scenario, *wanted)));
+            if (const auto* other = std::get_if<OpenLink>(&*link))
+                QVERIFY2(findScenario(text(other->scenario)), qPrintable(target));
+            if (const auto* place = std::get_if<FindLink>(&*link)) {
+                const auto query = parsedPlaceQuery(text(place->query));
+                QVERIFY2(query, qPrintable(target));
+                if (!runs) runs = std::make_unique<Runs>(*scenario);
+                QVERIFY2(runs->have(*query), qPrintable(target + ": no run has such a place"));
+            }
+        }
+    }
+
+    void aLessonHasItsFourPartsAndTwoOrThreeQuestions_data() { addScenarios(); }
+    void aLessonHasItsFourPartsAndTwoOrThreeQuestions() {
+        QFETCH(const Scenario*, scenario);
+        const QString lesson = lessonOf(*scenario);
+        if (lesson.isEmpty()) QSKIP("has no lesson");
+        int place = -1;
+        for (const char* heading : {"## What it shows", "## Try", "## Look for", "## Questions"}) {
+            const auto next = static_cast<int>(lesson.indexOf(QString(heading)));
+            QVERIFY2(next > place, heading);
+            place = next;
+        }
+        const int questions = LessonText(lesson).questionCount();
+        QVERIFY2(questions == 2 || questions == 3, qPrintable(QString::number(questions)));
+    }
+
+    void marksOfATwinFitItsScenario_data() { addScenarios(); }
+    void marksOfATwinFitItsScenario() {
+        QFETCH(const Scenario*, scenario);
+        const QString python = twinOf(*scenario);
+        if (python.isEmpty()) QSKIP("has no twin");
+        const QString file = QLatin1String(scenario->sourceFile.data(), scenario->sourceFile.size());
+        const TwinText twin(python, textOf(":/scenarios/" + file));
+        QVERIFY2(twin.faults().isEmpty(), qPrintable(twin.faults().join("; ")));
+    }
+
+    void aTwinComputesWhatItsScenarioDoes_data() {
+        QTest::addColumn<const Verdict*>("verdict");
+        for (const Verdict& verdict : kVerdicts)
+            QTest::addRow("%s %s", std::string(verdict.id).c_str(), std::string(verdict.variant).c_str())
+                << &verdict;
+    }
+    void aTwinComputesWhatItsScenarioDoes() {
+        QFETCH(const Verdict*, verdict);
+        const Scenario& scenario = *findScenario(verdict->id);
+        if (twinOf(scenario).isEmpty()) QSKIP("has no twin");
+        if (python3().isEmpty()) QSKIP("there is no python3 here");
+        const QJsonObject ours = resultOfScenario(*verdict);
+        const QJsonObject twins = resultOfTwin(*verdict, twinOf(scenario));
+        const bool depends = verdict->stuck == Stuck::Luck || isWrongByLuck(*verdict);
+        if (!depends) {
+            QCOMPARE(twins["outcome"], ours["outcome"]);
+            QCOMPARE(twins["result"], ours["result"]);
+        } else if (twins["outcome"] == ours["outcome"]) {
+            QCOMPARE(twins["result"].type(), ours["result"].type()); // its kind, where luck decides
+        } else {
+            const QStringList either{"finished", "deadlock"};
+            QVERIFY2(either.contains(twins["outcome"].toString()), qPrintable(twins["outcome"].toString()));
+        }
+    }
+
+    void noLessonOrTwinIsThereForNothing() {
+        for (const QString& file : QDir(":/lessons").entryList())
+            QVERIFY2(findScenario(text(QFileInfo(file).completeBaseName())), qPrintable(file));
+        for (const QString& file : QDir(":/twins").entryList()) {
+            const bool isKnown = std::ranges::any_of(catalogue(), [&](const Scenario* scenario) {
+                return text(QFileInfo(file).completeBaseName() + ".cpp") == scenario->sourceFile;
+            });
+            QVERIFY2(isKnown, qPrintable(file));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(LessonsTest)
+#include "tst_lessons.moc"
