@@ -5,6 +5,7 @@
 #include "graphtraces.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
+#include "ui/controls/stepping/nextrows.h"
 #include "ui/graph/detection/panel/quizbar.h"
 #include "ui/model/run.h"
 #include "ui/window/actions/actiontable.h"
@@ -44,11 +45,16 @@ class DetectionPanelTest : public QObject {
     }
     ObjectId rightAnswer() const { return through().nextStep()->answers.front(); }
     ObjectId wrongAnswer() const {
-        for (ObjectId choice : m_panel->view().choices())
-            if (std::ranges::find(through().nextStep()->answers, choice) ==
+        for (const QuizChoice& choice : m_panel->view().choices())
+            if (std::ranges::find(through().nextStep()->answers, choice.id) ==
                 through().nextStep()->answers.end())
-                return choice;
+                return choice.id;
         return {};
+    }
+    char digitOf(ObjectId id) const {
+        for (const QuizChoice& choice : m_panel->view().choices())
+            if (choice.id == id) return static_cast<char>('0' + choice.digit.value());
+        return '?';
     }
 
     struct Window {
@@ -156,26 +162,70 @@ private slots:
         QVERIFY2(told.contains("Line ") && told.contains("The path so far: "), qPrintable(told));
     }
 
+    // One numbering wherever threads are chosen: the main thread is 0.
+    void theDigitsAreThoseOfWhoGoesNext() {
+        goToTheFirstQuestion();
+        QVERIFY(!m_panel->view().choices().empty());
+        for (const QuizChoice& choice : m_panel->view().choices()) {
+            const ThreadId thread = m_built.trace().object(choice.id).info.thread;
+            NextRow row;
+            row.choice.thread = thread.value;
+            QCOMPARE(QString::number(choice.digit.value()), row.digit());
+        }
+    }
+
     void aDigitAnswersAndTheReasonIsGiven() {
         goToTheFirstQuestion();
-        const auto choices = m_panel->view().choices();
-        const auto place = std::ranges::find(choices, rightAnswer()) - choices.begin();
-        QTest::keyClick(&m_panel->view(), static_cast<char>('1' + place));
+        QTest::keyClick(&m_panel->view(), digitOf(rightAnswer()));
         QVERIFY2(m_panel->quiz().text().startsWith("Right: "), qPrintable(m_panel->quiz().text()));
-        QVERIFY(m_panel->quiz().text().endsWith(sentence()));
+        QVERIFY(m_panel->quiz().accessibleDescription().contains(sentence()));
+    }
+
+    void aDigitOfNobodyAnswersNothing() {
+        goToTheFirstQuestion();
+        QTest::keyClick(&m_panel->view(), '9');
+        QVERIFY(through().isAsking());
     }
 
     void aButtonAnswersToo() {
         goToTheFirstQuestion();
-        const auto choices = m_panel->view().choices();
-        const auto place = std::ranges::find(choices, wrongAnswer()) - choices.begin();
+        const QString digit(QChar::fromLatin1(digitOf(wrongAnswer())));
         QPushButton* button = nullptr;
         for (QPushButton* each : m_panel->quiz().findChildren<QPushButton*>())
-            if (each->text().startsWith(QString::number(place + 1))) button = each;
+            if (each->text().startsWith(digit)) button = each;
         QVERIFY(button);
         QTRY_VERIFY(button->isVisible());
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY2(m_panel->quiz().text().startsWith("Not "), qPrintable(m_panel->quiz().text()));
+    }
+
+    void theAnswersStandInOneRowWhereThereIsRoomAndStayWithinAlways() {
+        goToTheFirstQuestion();
+        for (int width : {900, 330}) {
+            m_panel->resize(width, 420);
+            const auto buttons = [&] {
+                QList<QPushButton*> shown;
+                for (QPushButton* each : m_panel->quiz().findChildren<QPushButton*>())
+                    if (each->isVisible()) shown += each;
+                return shown;
+            };
+            QTRY_COMPARE(buttons().size(), std::ssize(m_panel->view().choices()));
+            const QRect all = m_panel->quiz().rect();
+            for (const QPushButton* each : buttons()) QTRY_VERIFY(all.contains(each->geometry()));
+            if (width == 900)
+                for (const QPushButton* each : buttons()) QCOMPARE(each->y(), buttons().first()->y());
+        }
+    }
+
+    void thePathStaysWhileTheQuizAsks() {
+        for (QSize size : {QSize(900, 300), QSize(890, 200), QSize(360, 500)}) {
+            m_panel->resize(size);
+            through().first();
+            goToTheFirstQuestion();
+            QTRY_VERIFY(m_panel->view().size().width() == size.width());
+            QVERIFY(!m_panel->view().slide()->boxes().path.isEmpty());
+            QVERIFY(!m_panel->view().slide()->boxes().code.isEmpty());
+        }
     }
 
     void aClickOnTheThreadInThePictureAnswersToo() {
@@ -228,11 +278,51 @@ private slots:
         Window w;
         w.open(size);
         QVERIFY(w.deadlocks());
-        w.window.actions().action("detection.waits")->trigger();
+        w.window.actions().action("detection.explain")->trigger();
         const WalkView& view = w.parts().detection->view();
-        QTRY_VERIFY(view.slide() && view.slide()->pictureBox().height() >= 90);
+        QTRY_VERIFY(view.slide() && view.slide()->boxes().picture.height() >= 90);
         QCOMPARE(w.window.size(), size);
-        if (size.width() > 1000) QTRY_VERIFY(!view.slide()->codeLines().empty());
+        QTRY_VERIFY(!view.slide()->boxes().codeLines.empty());
+        QVERIFY(!view.slide()->boxes().path.isEmpty() && !view.slide()->boxes().legend.isEmpty());
+    }
+
+    void theOtherPanelsHaveTheirOwnHeightAgain_data() { thePanelHasRoomForPictureAndPseudoCode_data(); }
+    void theOtherPanelsHaveTheirOwnHeightAgain() {
+        QFETCH(QSize, size);
+        Window w;
+        w.open(size);
+        QDockWidget& contention = *w.parts().docks->dock("contention");
+        QTRY_VERIFY(!contention.visibleRegion().isEmpty());
+        QTest::qWait(0); // the layout settles in the event loop
+        const int before = contention.height();
+        w.window.actions().action("detection.waits")->trigger();
+        QTRY_VERIFY(w.dock().height() > before + 80);
+        const int high = w.dock().height();
+        DockLayout::enter(*w.parts().docks->dock("runs"));
+        QTRY_VERIFY(std::abs(w.parts().docks->dock("runs")->height() - before) <= 2);
+        DockLayout::enter(w.dock());
+        QTRY_VERIFY(std::abs(w.dock().height() - high) <= 2);
+    }
+
+    // The list listens to digits, too, and so does the panel while nothing is asked: those are no answers
+    // then.
+    void aDigitInTheQuizLetsNoThreadGo() {
+        Window w;
+        w.open({1440, 900});
+        QVERIFY(w.deadlocks());
+        const std::size_t runs = w.parts().run->runs().all().size();
+        w.window.actions().action("detection.explain")->trigger();
+        WalkThrough& through = w.parts().detection->through();
+        QTRY_VERIFY(through.stepCount() > 2);
+        through.setQuiz(true);
+        QVERIFY(w.parts().detection->view().hasFocus());
+        QTest::keyClick(&w.parts().detection->view(), '0'); // nothing is asked yet
+        while (!through.isAsking() && !through.isAtLast()) through.next();
+        QVERIFY(through.isAsking());
+        const QuizChoice choice = w.parts().detection->view().choices().front();
+        QTest::keyClick(&w.parts().detection->view(), static_cast<char>('0' + choice.digit.value()));
+        QVERIFY(!through.isAsking() && through.verdict()->choice == choice.id);
+        QCOMPARE(w.parts().run->runs().all().size(), runs);
     }
 
     void theActionsFollowTheWalk() {

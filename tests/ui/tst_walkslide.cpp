@@ -139,32 +139,53 @@ private slots:
     }
 
     void everythingStandsWithinThePageAndApart() {
-        for (QSize size : {QSize(1280, 720), QSize(1920, 1080), QSize(760, 340), QSize(440, 300)}) {
-            const WalkSlide slide = page(size);
+        for (QSize size : {QSize(1280, 720), QSize(1920, 1080), QSize(890, 232), QSize(760, 340),
+                           QSize(440, 300), QSize(300, 700)}) {
+            const WalkSlide slide(m_built.trace(), m_walk, WalkSlide::Kind::Panel, QSizeF(size),
+                                  pageFont(13));
+            const SlideBoxes& boxes = slide.boxes();
             const QRectF all({0, 0}, QSizeF(size));
-            QVERIFY(all.contains(slide.sentenceBox()) && all.contains(slide.pictureBox()));
-            QVERIFY(!slide.sentenceBox().intersects(slide.pictureBox()));
-            for (const QRectF& line : slide.codeLines()) {
-                QVERIFY(all.contains(line));
-                QVERIFY(!line.intersects(slide.pictureBox()) && !line.intersects(slide.sentenceBox()));
+            std::vector<QRectF> parts{boxes.sentence, boxes.picture, boxes.legend, boxes.path};
+            if (boxes.codeLines.empty()) parts.push_back(boxes.code);
+            parts.insert(parts.end(), boxes.codeLines.begin(), boxes.codeLines.end());
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                QVERIFY(parts[i].isNull() || all.contains(parts[i]));
+                for (std::size_t k = 0; k < i; ++k) QVERIFY(!parts[i].intersects(parts[k]));
             }
             for (std::size_t n = 0; n < slide.graph().model.nodes.size(); ++n)
-                QVERIFY(slide.pictureBox().adjusted(-1, -1, 1, 1).contains(slide.nodeBox(n)));
+                QVERIFY(boxes.picture.adjusted(-1, -1, 1, 1).contains(slide.nodeBox(n)));
         }
     }
 
     void onAPageTextIsLargeAndEverythingIsThere() {
-        const WalkSlide slide = page();
-        QVERIFY(slide.textScale() >= 1);
-        QCOMPARE(slide.codeLines().size(), m_walk->pseudoCode.size());
-        QVERIFY(!slide.stackBox().isEmpty());
+        const SlideBoxes boxes = page().boxes();
+        QVERIFY(boxes.type.scale >= 1);
+        QCOMPARE(boxes.codeLines.size(), m_walk->pseudoCode.size());
+        QVERIFY(!boxes.path.isEmpty() && !boxes.isPathRow && !boxes.legend.isEmpty());
     }
 
-    void whereThereIsNoRoomTheSentenceAndThePictureStay() {
-        const WalkSlide slide(m_built.trace(), m_walk, WalkSlide::Kind::Panel, QSizeF(420, 150),
-                              pageFont(13));
-        QVERIFY(slide.codeLines().empty() && slide.stackBox().isEmpty());
-        QVERIFY(slide.pictureBox().height() > 50 && !slide.sentenceBox().isEmpty());
+    void everythingIsThereWhereItIsLowAndWideOrHighAndNarrowToo() {
+        for (QSizeF size : {QSizeF(890, 232), QSizeF(1100, 260), QSizeF(300, 700), QSizeF(420, 640)}) {
+            const WalkSlide slide(m_built.trace(), m_walk, WalkSlide::Kind::Panel, size, pageFont(13));
+            const SlideBoxes& boxes = slide.boxes();
+            QCOMPARE(boxes.codeLines.size(), m_walk->pseudoCode.size());
+            QVERIFY(!boxes.path.isEmpty() && !boxes.legend.isEmpty());
+        }
+    }
+
+    void theSlideKeepsThePathAndThePresentLineWhereverThereIsHardlyAnyRoom() {
+        for (QSizeF size : {QSizeF(300, 150), QSizeF(890, 90), QSizeF(240, 200)}) {
+            const WalkSlide slide(m_built.trace(), m_walk, WalkSlide::Kind::Panel, size, pageFont(13));
+            const SlideBoxes& boxes = slide.boxes();
+            QVERIFY(boxes.codeLines.empty() && boxes.isPathRow);
+            QVERIFY(boxes.picture.height() > 20 && !boxes.sentence.isEmpty());
+            const QImage before = painted(slide, size.toSize(), Theme::light(), 1);
+            const QImage after = painted(slide, size.toSize(), Theme::light(), 2);
+            for (const QRectF& row : {boxes.path, boxes.code}) {
+                QVERIFY(row.height() >= boxes.type.lineHeight());
+                QVERIFY(before.copy(row.toAlignedRect()) != after.copy(row.toAlignedRect()));
+            }
+        }
     }
 
     void nothingMovesFromStepToStep() {

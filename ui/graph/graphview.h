@@ -28,7 +28,7 @@ public:
     std::optional<std::size_t> focusedNode() const;
 
     QSize sizeHint() const override { return {400, 380}; }
-    QSize minimumSizeHint() const override { return {200, 140}; }
+    QSize minimumSizeHint() const override { return {200, 100}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -6,6 +6,8 @@
 #include <QEvent>
 #include <QMainWindow>
 #include <QScopedValueRollback>
+#include <QScrollArea>
+#include <QTimer>
 
 namespace lockstep::ui {
 
@@ -13,6 +15,8 @@ namespace {
 
 constexpr int kLayoutVersion = 3;
 constexpr QSize kLarge(1180, 700); // from here on everything stands side by side
+constexpr int kReadable = 340;     // high enough for a picture, its legend and the pseudo-code beside it
+constexpr int kLowest = 90;        // of a panel that scrolls
 
 void focusFirstIn(QWidget& container) {
     QWidget* widget = &container;
@@ -25,13 +29,28 @@ void focusFirstIn(QWidget& container) {
     } while (widget && widget != &container);
 }
 
+// Panels of many controls scroll rather than keep others from their room.
+class Scrolled final : public QScrollArea {
+public:
+    Scrolled(QWidget* content, QWidget* window)
+        : QScrollArea(window) { // in the same window all the time: else Tab would come to it last
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setFocusPolicy(Qt::NoFocus); // its content has the focus
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(content);
+    }
+    QSize sizeHint() const override { return widget()->sizeHint(); }
+    QSize minimumSizeHint() const override { return {widget()->minimumSizeHint().width(), kLowest}; }
+};
+
 } // namespace
 
 DockLayout::DockLayout(QMainWindow& window, const PanelWidgets& widgets)
     : QObject(&window)
     , m_window(window) {
     m_docks = {makeDock("scenario", tr("Scenario"), widgets.scenario),
-               makeDock("steps", tr("Who goes next"), widgets.steps),
+               makeDock("steps", tr("Who goes next"), new Scrolled(widgets.steps, &window)),
                makeDock("graph", tr("Who waits for whom"), widgets.graph),
                makeDock("code", tr("Code"), widgets.code),
                makeDock("lesson", tr("Lesson"), widgets.lesson),
@@ -61,6 +80,10 @@ void DockLayout::watch(QDockWidget& dock) {
     connect(&dock, &QDockWidget::dockLocationChanged, this, moved);
     connect(&dock, &QDockWidget::topLevelChanged, this, moved);
     connect(dock.toggleViewAction(), &QAction::triggered, this, moved);
+    connect(&dock, &QDockWidget::visibilityChanged, this, [this, &dock](bool isInFront) {
+        // later: what has gone away meanwhile has given its room back by then
+        if (isInFront) QTimer::singleShot(0, this, [this, &dock] { giveRoom(dock); });
+    });
 }
 
 // A press that reaches the window itself and none of its children is one on the line between two panels.
@@ -123,9 +146,8 @@ void DockLayout::arrange(bool isSmall) {
 void DockLayout::setSizes(bool isSmall) {
     const int side = isSmall ? 210 : 270;
     const int right = isSmall ? 250 : std::max(360, m_window.width() * 28 / 100);
-    const int bottom = isSmall ? 140 : std::max(190, m_window.height() * 24 / 100);
     m_window.resizeDocks({dock("scenario"), dock("graph")}, {side, right}, Qt::Horizontal);
-    m_window.resizeDocks({dock("contention")}, {bottom}, Qt::Vertical);
+    m_window.resizeDocks({dock("contention")}, {bottomHeight(*dock("contention"))}, Qt::Vertical);
     if (isSmall) return;
     m_window.resizeDocks({dock("graph"), dock("code")}, {45, 55}, Qt::Vertical);
     m_window.resizeDocks({dock("scenario"), dock("steps")}, {45, 55}, Qt::Vertical);
@@ -158,14 +180,22 @@ void DockLayout::enter(QDockWidget& dock) {
     focusFirstIn(*dock.widget());
 }
 
-void DockLayout::enterWithRoom(QDockWidget& dock) {
+int DockLayout::bottomHeight(const QDockWidget& dock) const {
+    const int height = m_window.height();
+    if (dock.objectName() == QLatin1String("detection"))
+        return std::max(height * 45 / 100, std::min(kReadable, height * 6 / 10));
+    return m_isSmall ? 140 : std::max(190, height * 24 / 100);
+}
+
+void DockLayout::giveRoom(QDockWidget& dock) {
+    const bool isAtBottom = m_window.dockWidgetArea(&dock) == Qt::BottomDockWidgetArea;
+    const bool isInFront = !dock.visibleRegion().isEmpty();
+    if (m_isUsers || dock.isFloating() || !isAtBottom || !isInFront) return;
     const QScopedValueRollback guard(m_isArranging, true);
-    enter(dock);
-    if (m_isUsers || dock.isFloating()) return;
-    m_window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    m_window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    const int wished = m_window.height() * 45 / 100;
-    if (dock.height() < wished) m_window.resizeDocks({&dock}, {wished}, Qt::Vertical);
+    const bool isWide = dock.objectName() == QLatin1String("detection");
+    m_window.setCorner(Qt::BottomLeftCorner, isWide ? Qt::BottomDockWidgetArea : Qt::LeftDockWidgetArea);
+    m_window.setCorner(Qt::BottomRightCorner, isWide ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
+    m_window.resizeDocks({&dock}, {bottomHeight(dock)}, Qt::Vertical);
 }
 
 void DockLayout::enterNext(int direction) {

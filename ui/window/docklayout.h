@@ -2,7 +2,8 @@
 // The panels around the timeline: where they stand by default, and how the keyboard gets into each.
 //
 // As long as the user has moved nothing, the arrangement fits itself to the window: side by side when it is
-// large, behind tabs when it is small.
+// large, behind tabs when it is small; and each panel at the bottom has its own height when it comes to the
+// front: deadlock detection is as wide as the window and high enough to be read from afar.
 #pragma once
 
 #include <QObject>
@@ -47,9 +48,6 @@ public:
     QDockWidget* dock(const QString& name) const;
     /// Brings the panel to the front and the keyboard into it.
     static void enter(QDockWidget& dock);
-    /// The same, and makes it as wide as the window and high enough to be read from afar, as long as the user
-    /// has moved nothing.
-    void enterWithRoom(QDockWidget& dock);
     /// The panel after or before the one with the focus; the central widget is one of them.
     void enterNext(int direction);
     bool isSmall() const { return m_isSmall; }
@@ -61,6 +59,8 @@ private:
     QDockWidget* makeDock(const QString& name, const QString& title, QWidget* content);
     void arrange(bool isSmall);
     void setSizes(bool isSmall);
+    void giveRoom(QDockWidget& dock);
+    int bottomHeight(const QDockWidget& dock) const;
     void watch(QDockWidget& dock);
 
     QMainWindow& m_window;

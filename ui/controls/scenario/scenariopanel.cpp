@@ -16,6 +16,9 @@ namespace lockstep::ui {
 
 namespace {
 
+constexpr int kLow = 240;
+constexpr int kLowest = 90;
+
 QLabel* makeText(QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setWordWrap(true);
@@ -34,15 +37,15 @@ QVBoxLayout* columnIn(QWidget* box) {
 
 ScenarioPanel::ScenarioPanel(std::span<const Scenario* const> scenarios, QWidget* parent)
     : QWidget(parent) {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus); // its content has the focus
-    scroll->setWidget(makeContent(scenarios));
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // its content has the focus
+    m_scroll->setWidget(makeContent(scenarios));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
     m_mode = new ModeBox(this); // after the content, in the order of Tab as on the screen
     column->addWidget(m_mode);
     connect(m_list, &ScenarioList::chosenChanged, this, &ScenarioPanel::showScenario);
@@ -65,6 +68,17 @@ QWidget* ScenarioPanel::makeContent(std::span<const Scenario* const> scenarios) 
     column->addWidget(makeVariantBox());
     column->addWidget(m_parameters);
     return content;
+}
+
+// The modes stay below what scrolls, and scroll, too, where there is no room for that.
+void ScenarioPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    QWidget* place = height() < kLow ? m_scroll->widget() : this;
+    if (m_mode->parentWidget() != place) place->layout()->addWidget(m_mode);
+}
+
+QSize ScenarioPanel::minimumSizeHint() const {
+    return {m_mode->minimumSizeHint().width(), kLowest};
 }
 
 QWidget* ScenarioPanel::makeVariantBox() {

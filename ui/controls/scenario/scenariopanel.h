@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QLabel;
+class QScrollArea;
 
 namespace lockstep::ui {
 
@@ -32,10 +33,15 @@ public:
     void searchScenario();
     QWidget* list() const; ///< of the scenarios, where keys of lists hold
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void scenarioChosen();
     void runRequested();
     void speedChanged(double speed);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeContent(std::span<const Scenario* const> scenarios);
@@ -44,6 +50,7 @@ private:
     void showVariants(const Scenario& scenario);
     void describeVariant();
 
+    QScrollArea* m_scroll = nullptr;
     ModeBox* m_mode = nullptr;
     ScenarioList* m_list = nullptr;
     QLabel* m_summary = nullptr;

@@ -37,6 +37,11 @@ QFont scaled(QFont font, double factor) {
     return font;
 }
 
+double wrappedHeight(const QString& text, const QFont& font, double width) {
+    const QRectF room(0, 0, std::max(width, 20.0), 1e6);
+    return std::ceil(QFontMetricsF(font).boundingRect(room, Qt::TextWordWrap, text).height());
+}
+
 std::vector<GraphStyle> GraphStyle::from(const QFont& base) {
     return {style(base, 1.5, true, true),          style(base, 1.25, true, true),
             style(base, 1.1, true, true),          style(base, 1, true, true),
@@ -82,9 +87,7 @@ QRectF GraphStyle::textBox(const QRectF& card, bool isThread) const {
 }
 
 double GraphStyle::wrappedHeight(const QString& text, double width) const {
-    if (text.isEmpty()) return 0;
-    const QRectF room(0, 0, std::max(width, 20.0), 1e6);
-    return std::ceil(QFontMetricsF(detailFont).boundingRect(room, Qt::TextWordWrap, text).height());
+    return text.isEmpty() ? 0 : ui::wrappedHeight(text, detailFont, width);
 }
 
 } // namespace lockstep::ui

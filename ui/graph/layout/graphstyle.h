@@ -11,6 +11,8 @@ namespace lockstep::ui {
 
 /// The same font, larger or smaller, whether its size is in points or in pixels.
 QFont scaled(QFont font, double factor);
+/// How high a text is when it wraps at a width.
+double wrappedHeight(const QString& text, const QFont& font, double width);
 
 struct GraphStyle {
     QFont nameFont;   ///< names
@@ -44,7 +46,7 @@ struct GraphStyle {
     QRectF badgeBox(const QRectF& card) const;
     /// Corners: threads are round, resources square.
     double cornerRadius(bool isThread) const { return isThread ? cardHeight() / 2 : 3 * unit; }
-    /// The height of a text wrapped to a width.
+    /// Of details; 0 without any.
     double wrappedHeight(const QString& text, double width) const;
 };
 

@@ -70,6 +70,8 @@ void CodePane::makeLayout() {
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Threads at the cursor"));
+    for (QWidget* part : std::initializer_list<QWidget*>{m_code, m_list})
+        part->setMinimumHeight(2 * fontMetrics().height()); // they scroll, and others may need the room more
     auto* split = new QSplitter(Qt::Vertical, this);
     m_tabs->addTab(tr("C++"));
     m_tabs->addTab(tr("Python"));

@@ -34,7 +34,7 @@ public:
     void chooseLane(std::optional<std::size_t> lane);
 
     QSize sizeHint() const override { return {900, 420}; }
-    QSize minimumSizeHint() const override { return {240, 120}; }
+    QSize minimumSizeHint() const override { return {240, 100}; }
 
 public slots:
     void zoomIn();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/actions/commands.h"
 
+#include "ui/controls/status/banner.h"
 #include "ui/graph/detection/panel/detectionpanel.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/parts.h"
@@ -30,7 +31,7 @@ ActionRow walkRow(const Parts& parts, const char* id, const QString& text, const
 
 void open(const Parts& parts, DetectionView view) {
     parts.detection->choose(view);
-    parts.docks->enterWithRoom(*parts.docks->dock("detection"));
+    DockLayout::enter(*parts.docks->dock("detection"));
 }
 
 ActionRow viewRow(const Parts& parts, const char* id, const QString& text, const QString& tip,
@@ -57,6 +58,7 @@ std::vector<ActionRow> detectionRows(const Parts& parts) {
          .act =
              [p = parts] {
                  p.presenter->showDeadlock();
+                 if (p.docks->isSmall()) p.banner->dismiss(); // the walk says it all, and needs the room
                  open(p, DetectionView::WaitForWalk);
              }},
         viewRow(parts, "waits", tr("&A: follow who waits for whom"),

@@ -17,9 +17,15 @@ bool contains(const std::vector<ObjectId>& ids, ObjectId id) {
     return std::ranges::find(ids, id) != ids.end();
 }
 
+// Things without a number of their own are numbered as they stand.
+std::optional<int> digitOf(const GraphNode& node, std::size_t place) {
+    const auto number = static_cast<int>(node.isThread() ? node.thread.value : place + 1);
+    return number <= 9 ? std::optional(number) : std::nullopt;
+}
+
 } // namespace
 
-std::vector<ObjectId> quizChoices(const WalkGraph& graph, const DetectionWalk& walk, std::size_t nextStep) {
+std::vector<QuizChoice> quizChoices(const WalkGraph& graph, const DetectionWalk& walk, std::size_t nextStep) {
     const std::vector<ObjectId>& answers = walk.steps[nextStep].answers;
     if (answers.empty()) return {};
     const auto first = graph.model.indexOf(answers.front());
@@ -31,10 +37,10 @@ std::vector<ObjectId> quizChoices(const WalkGraph& graph, const DetectionWalk& w
         if (node.isThread() == areThreads && !contains(answers, node.id) && !isSettled(before, node.id))
             others.push_back(node.id);
     others.resize(std::min(others.size(), kMostChoices - 1));
-    std::vector<ObjectId> choices;
+    std::vector<QuizChoice> choices;
     for (const GraphNode& node : graph.model.nodes)
         if (choices.size() < kMostChoices && (contains(others, node.id) || contains(answers, node.id)))
-            choices.push_back(node.id);
+            choices.push_back({node.id, digitOf(node, choices.size())});
     return choices;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Asks a walk's question with a button for each answer, and says afterwards whether it was right.
 //
-// There as long as the quiz is on, always equally high, so that the picture below it keeps its place.
+// There as long as the quiz is on, always equally high, so that the picture below it keeps its place: one row
+// of answers where the names leave room for it, else two. The reason is the sentence of the step below.
 #pragma once
 
 #include "ui/graph/detection/panel/walkview.h"
@@ -10,6 +11,7 @@
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 
 namespace lockstep::ui {
 
@@ -20,11 +22,17 @@ public:
 
     QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void follow();
+    void arrange();
+    int widestRow() const;
     void ask();
     void judge();
-    void setButtons(const std::vector<ObjectId>& choices);
+    void setButtons(const std::vector<QuizChoice>& choices);
+    QPushButton* makeButton(const QuizChoice& choice);
     QString nameOf(ObjectId id) const;
 
     WalkThrough* m_through;
@@ -32,6 +40,7 @@ private:
     const WalkView* m_view;
     QLabel* m_text;
     QGridLayout* m_answers;
+    int m_columns = static_cast<int>(kMostChoices);
 };
 
 } // namespace lockstep::ui

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/detection/panel/walkview.h"
 
-#include "ui/graph/detection/panel/quiz.h"
+#include "ui/graph/detection/slide/marklook.h"
 #include "ui/model/words.h"
 
 #include <QAccessible>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QToolTip>
 
 #include <algorithm>
 
 namespace lockstep::ui {
+
+namespace {
+
+bool isDigit(const QKeyEvent& key) {
+    const bool isPlain = (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    return isPlain && key.key() >= Qt::Key_0 && key.key() <= Qt::Key_9;
+}
+
+} // namespace
 
 WalkView::WalkView(WalkThrough* through, Viewport* viewport, QWidget* parent)
     : QWidget(parent)
@@ -66,7 +76,7 @@ void WalkView::describe() {
     QAccessible::updateAccessibility(&changed);
 }
 
-std::vector<ObjectId> WalkView::choices() const {
+std::vector<QuizChoice> WalkView::choices() const {
     if (!m_slide || !m_through->isAsking()) return {};
     return quizChoices(m_slide->graph(), m_slide->walk(), m_through->step() + 1);
 }
@@ -97,20 +107,37 @@ void WalkView::changeEvent(QEvent* event) {
     update();
 }
 
-// A digit that answers is no shortcut.
+ObjectId WalkView::answerOf(const QKeyEvent& key) const {
+    if (!isDigit(key)) return {};
+    const auto all = choices();
+    const auto chosen = std::ranges::find(all, std::optional(key.key() - Qt::Key_0), &QuizChoice::digit);
+    return chosen == all.end() ? ObjectId{} : chosen->id;
+}
+
+QString WalkView::nodeWords(ObjectId id) const {
+    const DetectionWalk& walk = m_slide->walk();
+    const DetectionPicture picture = pictureAt(walk, m_through->step());
+    const auto node = std::ranges::find(picture.nodes, id, &DetectionPicture::Node::id);
+    if (node == picture.nodes.end()) return {};
+    const ObjectInfo& info = m_viewport->trace()->object(id).info;
+    return tr("%1: %2").arg(words(info.name), markWords(walk.view, node->mark, info.thread.isValid()));
+}
+
 bool WalkView::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const int digit = static_cast<QKeyEvent*>(event)->key() - Qt::Key_1;
-        if (digit >= 0 && digit < std::ssize(choices())) event->accept();
-    }
-    return QWidget::event(event);
+    // in a quiz digits are answers: one that comes too late lets no thread go
+    if (event->type() == QEvent::ShortcutOverride && m_through->isQuiz() &&
+        isDigit(*static_cast<QKeyEvent*>(event)))
+        event->accept();
+    if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const ObjectId node = nodeAt(help->pos());
+    QToolTip::showText(help->globalPos(), node.isValid() ? nodeWords(node) : QString(), this);
+    return true;
 }
 
 void WalkView::keyPressEvent(QKeyEvent* event) {
     if (event->modifiers() & ~Qt::KeypadModifier) return event->ignore();
-    const auto all = choices();
-    const int digit = event->key() - Qt::Key_1;
-    if (digit >= 0 && digit < std::ssize(all)) return m_through->answer(all[static_cast<std::size_t>(digit)]);
+    if (const ObjectId answer = answerOf(*event); answer.isValid()) return m_through->answer(answer);
     switch (event->key()) {
     case Qt::Key_Right:
     case Qt::Key_Down:

@@ -4,6 +4,7 @@
 // A screen reader is told the step's sentence and all that stands beside the picture.
 #pragma once
 
+#include "ui/graph/detection/panel/quiz.h"
 #include "ui/graph/detection/panel/walkthrough.h"
 #include "ui/graph/detection/slide/walkslide.h"
 #include "ui/model/viewport.h"
@@ -20,8 +21,8 @@ public:
     void setTheme(const Theme& theme);
     /// Null when there is nothing to show.
     const WalkSlide* slide() const { return m_slide.get(); }
-    /// What can be answered now, in the order of the digits; empty when nothing is asked.
-    std::vector<ObjectId> choices() const;
+    /// What can be answered now; empty when nothing is asked.
+    std::vector<QuizChoice> choices() const;
 
     QSize sizeHint() const override { return {400, 240}; }
     QSize minimumSizeHint() const override { return {240, 60}; }
@@ -41,6 +42,8 @@ private:
     void layOut();
     void describe();
     ObjectId nodeAt(QPointF point) const;
+    ObjectId answerOf(const QKeyEvent& key) const; ///< none where it is no answer
+    QString nodeWords(ObjectId id) const;
     ObjectId lit() const;
 
     WalkThrough* m_through;

@@ -16,35 +16,8 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr double kScales[] = {1.7, 1.5, 1.3, 1.15, 1, 0.9, 0.8};
-constexpr double kSentence = 1.3; // of the size of other text
-constexpr double kTerse = 0.9;
-constexpr int kLeastStack = 4; // rows
-constexpr std::size_t kSentencesToMeasure = 6;
-
-double heightOf(const QString& text, const QFont& font, double width) {
-    const QRectF room(0, 0, std::max(width, 20.0), 1e6);
-    return std::ceil(QFontMetricsF(font).boundingRect(room, Qt::TextWordWrap, text).height());
-}
-
-// The longest sentences: one of them needs the most room.
-std::vector<QString> longest(const DetectionWalk& walk) {
-    std::vector<QString> sentences;
-    for (const DetectionStep& step : walk.steps) sentences.push_back(words(step.sentence));
-    const auto most =
-        sentences.begin() + std::min(std::ssize(sentences), std::ptrdiff_t{kSentencesToMeasure});
-    std::ranges::partial_sort(sentences, most, std::greater(), &QString::size);
-    sentences.erase(most, sentences.end());
-    return sentences;
-}
-
-// Without its indentation, which is kept where the line wraps, too.
-QString codeText(const std::string& line) {
-    return words(line).trimmed();
-}
-
-bool pushesAny(const DetectionWalk& walk) {
-    return std::ranges::any_of(walk.steps, [](const DetectionStep& step) { return !step.pushes.empty(); });
+QString say(const char* text) {
+    return QCoreApplication::translate("lockstep::ui::Detection", text);
 }
 
 } // namespace
@@ -52,111 +25,37 @@ bool pushesAny(const DetectionWalk& walk) {
 WalkSlide::WalkSlide(const Trace& trace, std::shared_ptr<const DetectionWalk> walk, Kind kind, QSizeF size,
                      const QFont& base, QString title)
     : m_walk(std::move(walk))
-    , m_kind(kind)
     , m_size(size)
-    , m_base(base)
     , m_title(std::move(title))
-    , m_hasStack(pushesAny(*m_walk))
     , m_graph(WalkGraph::of(trace, *m_walk)) {
     for (const DetectionStep& step : m_walk->steps)
         for (ObjectId id : step.pushes) m_names.try_emplace(id, words(trace.object(id).info.name));
-    chooseScale();
+    m_boxes = boxesFor(size, base, kind == Kind::Page);
     layOutGraph();
 }
 
-// As large as it goes with everything; else without the path, which the picture numbers, too; else without
-// the pseudo-code.
-void WalkSlide::chooseScale() {
-    for (Extent extent : {Extent::All, Extent::WithoutPath})
-        for (double scale : kScales)
-            if (arrange(scale, extent)) return;
-    arrange(kTerse, Extent::Terse);
-}
-
-QFont WalkSlide::font(double factor, QFont::Weight weight) const {
-    QFont font = scaled(m_base, m_scale * factor);
-    font.setWeight(weight);
-    return font;
-}
-
-double WalkSlide::lineHeight() const {
-    return std::ceil(QFontMetricsF(font()).height());
-}
-
-// Enough for most; the longest are written smaller.
-double WalkSlide::sentenceHeight(double width) const {
-    double height = 0;
-    for (const QString& sentence : longest(*m_walk))
-        height = std::max(height, heightOf(sentence, font(kSentence, QFont::DemiBold), width));
-    return std::min(height, std::max(m_size.height() * 0.24, 2.6 * lineHeight()));
+SlideBoxes WalkSlide::boxesFor(QSizeF size, const QFont& base, bool isPage) const {
+    SlideContent content{
+        .walk = *m_walk, .base = base, .isPage = isPage, .hasPath = !m_names.empty(), .widestName = {}};
+    for (const auto& [id, name] : m_names)
+        if (name.size() > content.widestName.size()) content.widestName = name;
+    return SlideBoxes::of(content, size);
 }
 
 QFont WalkSlide::fittingSentenceFont(const QString& sentence) const {
-    for (double factor : {kSentence, 1.15, 1.0, 0.9, 0.8, 0.7, 0.6})
-        if (heightOf(sentence, font(factor, QFont::DemiBold), m_sentence.width()) <= m_sentence.height() + 1)
-            return font(factor, QFont::DemiBold);
-    return font(0.5, QFont::DemiBold);
-}
-
-double WalkSlide::indent(const std::string& line) const {
-    return 0.25 * lineHeight() * static_cast<double>(std::min(line.find_first_not_of(' '), line.size()));
-}
-
-double WalkSlide::codeWidth() const {
-    const QFontMetricsF metrics(font());
-    double widest = 0;
-    for (const std::string& line : m_walk->pseudoCode)
-        widest = std::max(widest, indent(line) + metrics.horizontalAdvance(codeText(line)));
-    return std::min(widest + 1.6 * lineHeight(), m_size.width() * 0.4);
-}
-
-// True when everything has the room it needs at this scale.
-bool WalkSlide::arrange(double scale, Extent extent) {
-    const bool isTerse = extent == Extent::Terse;
-    m_scale = scale;
-    const double margin = m_kind == Kind::Page ? m_size.height() / 24 : gap();
-    QRectF space(margin, margin, m_size.width() - 2 * margin, m_size.height() - 2 * margin);
-    m_head =
-        m_kind == Kind::Page ? QRectF(space.topLeft(), QSizeF(space.width(), 1.6 * lineHeight())) : QRectF();
-    m_sentence =
-        QRectF(space.left(), space.top() + m_head.height(), space.width(), sentenceHeight(space.width()));
-    space.setTop(m_sentence.bottom() + gap());
-    m_stack = {};
-    m_codeLines.clear();
-    const double side = codeWidth();
-    if (!isTerse) {
-        arrangeSide({space.right() - side, space.top(), side, space.height()});
-        space.setRight(space.right() - side - 2 * gap());
-    }
-    const double legend = MarkLegend(m_walk->view, font(0.85), space.width()).height();
-    m_legend = QRectF(space.left(), space.bottom() - legend, space.width(), isTerse ? 0 : legend);
-    m_picture = space.adjusted(0, 0, 0, isTerse ? 0 : -legend - gap() / 2);
-    if (extent == Extent::WithoutPath) m_stack = {};
-    const double end = !m_stack.isNull()     ? m_stack.top() + (kLeastStack + 1) * lineHeight()
-                       : m_codeLines.empty() ? 0
-                                             : m_codeLines.back().bottom();
-    return end <= space.bottom() && m_picture.height() >= m_size.height() * 0.42 &&
-           m_picture.width() >= m_size.width() * 0.5;
-}
-
-void WalkSlide::arrangeSide(QRectF side) {
-    double top = side.top();
-    m_code = side;
-    for (const std::string& line : m_walk->pseudoCode) {
-        const double left = side.left() + lineHeight() + indent(line);
-        const double height = heightOf(codeText(line), font(), side.right() - left - 4);
-        m_codeLines.push_back({left, top, side.right() - left, height + lineHeight() * 0.2});
-        top = m_codeLines.back().bottom();
-    }
-    if (m_hasStack) m_stack = QRectF(side.left(), top + gap(), side.width(), side.bottom() - top - gap());
+    const QRectF& box = m_boxes.sentence;
+    const auto font = [&](double factor) { return m_boxes.type.font(factor, QFont::DemiBold); };
+    for (double factor : {1.3, 1.15, 1.0, 0.9, 0.8, 0.7, 0.6})
+        if (wrappedHeight(sentence, font(factor), box.width()) <= box.height() + 1) return font(factor);
+    return font(0.5);
 }
 
 void WalkSlide::layOutGraph() {
-    m_layout = GraphLayout::of(m_graph.model, m_picture.size(), scaled(m_base, m_scale * 0.95),
-                               GraphLayout::Legend::Never);
-    m_fit = std::min(
-        {1.0, m_picture.width() / m_layout.size.width(), m_picture.height() / m_layout.size.height()});
-    m_corner = m_picture.center() - m_fit * QPointF(m_layout.size.width(), m_layout.size.height()) / 2;
+    const QRectF& space = m_boxes.picture;
+    m_layout =
+        GraphLayout::of(m_graph.model, space.size(), m_boxes.type.font(0.95), GraphLayout::Legend::Never);
+    m_fit = std::min({1.0, space.width() / m_layout.size.width(), space.height() / m_layout.size.height()});
+    m_corner = space.center() - m_fit * QPointF(m_layout.size.width(), m_layout.size.height()) / 2;
 }
 
 std::optional<std::size_t> WalkSlide::nodeAt(QPointF point) const {
@@ -171,10 +70,18 @@ QRectF WalkSlide::nodeBox(std::size_t node) const {
 void WalkSlide::paint(QPainter& painter, const Theme& theme, std::size_t step, ObjectId focused) const {
     const DetectionPicture picture = pictureAt(*m_walk, step);
     paintWords(painter, theme, step);
-    paintCode(painter, theme, m_walk->steps[step].line);
-    if (!m_stack.isEmpty()) paintStack(painter, theme, picture.stack);
-    if (!m_legend.isEmpty())
-        MarkLegend(m_walk->view, font(0.85), m_legend.width()).paint(painter, theme, m_legend.topLeft());
+    if (m_boxes.codeLines.empty())
+        paintPresentLine(painter, theme, m_walk->steps[step].line);
+    else
+        paintCode(painter, theme, m_walk->steps[step].line);
+    if (m_boxes.isPathRow)
+        paintPathRow(painter, theme, picture.stack);
+    else if (!m_boxes.path.isNull())
+        paintPath(painter, theme, picture.stack);
+    const QRectF& legend = m_boxes.legend;
+    if (!legend.isNull())
+        MarkLegend(m_walk->view, m_boxes.type.font(0.85), legend.width())
+            .paint(painter, theme, legend.topLeft());
     painter.save();
     painter.translate(m_corner);
     painter.scale(m_fit, m_fit);
@@ -186,61 +93,103 @@ void WalkSlide::paintWords(QPainter& painter, const Theme& theme, std::size_t st
     painter.setPen(theme.text);
     const QString sentence = words(m_walk->steps[step].sentence);
     painter.setFont(fittingSentenceFont(sentence));
-    painter.drawText(m_sentence, Qt::TextWordWrap, sentence);
-    if (m_kind == Kind::Panel) return;
-    painter.setFont(font(1, QFont::DemiBold));
+    painter.drawText(m_boxes.sentence, Qt::TextWordWrap, sentence);
+    const QRectF& head = m_boxes.head;
+    if (head.isNull()) return;
+    painter.setFont(m_boxes.type.font(1, QFont::DemiBold));
     painter.setPen(theme.accent);
-    painter.drawText(m_head, Qt::AlignLeft | Qt::AlignTop, m_title);
-    painter.setFont(font());
+    painter.drawText(head, Qt::AlignLeft | Qt::AlignTop, m_title);
+    painter.setFont(m_boxes.type.font());
     painter.setPen(theme.textMuted);
-    painter.drawText(m_head, Qt::AlignRight | Qt::AlignTop, viewName(m_walk->view));
-    const QRectF foot(0, m_size.height() - 1.35 * lineHeight(), m_size.width() - m_head.left(), lineHeight());
+    painter.drawText(head, Qt::AlignRight | Qt::AlignTop, viewName(m_walk->view));
+    const QRectF foot(0, m_size.height() - 1.35 * lineHeight(), m_size.width() - head.left(), lineHeight());
     painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter,
                      QStringLiteral("%1 / %2").arg(step + 1).arg(m_walk->steps.size()));
 }
 
 void WalkSlide::paintCode(QPainter& painter, const Theme& theme, int line) const {
-    for (std::size_t i = 0; i < m_codeLines.size(); ++i) {
-        const QRectF& box = m_codeLines[i];
+    painter.setFont(m_boxes.type.font());
+    for (std::size_t i = 0; i < m_boxes.codeLines.size(); ++i) {
+        const QRectF& box = m_boxes.codeLines[i];
         const bool isPresent = static_cast<int>(i) == line;
-        if (isPresent) {
-            const double high = lineHeight();
-            const QRectF band(m_code.left(), box.top(), m_code.width(), box.height());
-            painter.fillRect(band, blended(theme.background, theme.accent, 0.18));
-            drawGlyph(painter, Glyph::Play, {band.left(), box.top() + high * 0.1, high, high}, theme.accent);
-        }
-        painter.setFont(font());
+        const QRectF band(m_boxes.code.left(), box.top(), m_boxes.code.width(), box.height());
+        if (isPresent) paintBand(painter, theme, band);
         painter.setPen(isPresent ? theme.text : theme.textMuted);
-        painter.drawText(box.adjusted(4, lineHeight() * 0.1, 0, 0), Qt::TextWordWrap,
-                         codeText(m_walk->pseudoCode[i]));
+        const QString text = codeText(m_walk->pseudoCode[i]);
+        const double spare = box.height() - wrappedHeight(text, painter.font(), box.width() - 4);
+        painter.drawText(box.adjusted(4, std::max(0.0, spare / 2), 0, 0), Qt::TextWordWrap, text);
     }
 }
 
-// The newest on top; what does not fit below is counted.
-void WalkSlide::paintStack(QPainter& painter, const Theme& theme, const std::vector<ObjectId>& stack) const {
-    const double high = lineHeight() * 1.15;
-    painter.setFont(font(1, QFont::DemiBold));
+void WalkSlide::paintBand(QPainter& painter, const Theme& theme, const QRectF& band) const {
+    const double high = lineHeight();
+    painter.fillRect(band, blended(theme.background, theme.accent, 0.18));
+    drawGlyph(painter, Glyph::Play, {band.left(), band.top() + high * 0.1, high, high}, theme.accent);
+}
+
+void WalkSlide::paintPresentLine(QPainter& painter, const Theme& theme, int line) const {
+    if (line < 0 || line >= std::ssize(m_walk->pseudoCode)) return;
+    paintBand(painter, theme, m_boxes.code);
+    painter.setFont(m_boxes.type.font());
     painter.setPen(theme.text);
-    painter.drawText(m_stack, Qt::AlignTop,
-                     QCoreApplication::translate("lockstep::ui::Detection", "The path so far"));
-    const int rows = std::max(1, static_cast<int>((m_stack.height() - lineHeight() * 1.2) / high));
-    const int count = static_cast<int>(stack.size());
+    const QRectF box = m_boxes.code.adjusted(lineHeight() + 4, 0, -4, 0);
+    const QString text = codeText(m_walk->pseudoCode[static_cast<std::size_t>(line)]);
+    painter.drawText(box, Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, box.width()));
+}
+
+QString WalkSlide::pathWords(const std::vector<ObjectId>& path, int place) const {
+    return QStringLiteral("%1  %2").arg(place + 1).arg(m_names.at(path[static_cast<std::size_t>(place)]));
+}
+
+void WalkSlide::paintPathCard(QPainter& painter, const Theme& theme, const QRectF& row,
+                              const QString& words) const {
+    const QRectF box = row.adjusted(1, 1, -1, -1);
+    paintMarked(painter, markLook(theme, Mark::OnStack), box, 2, m_boxes.type.scale);
+    painter.setPen(theme.text);
+    painter.drawText(box.adjusted(6, 0, -4, 0), Qt::AlignVCenter, words);
+}
+
+// The newest on top; what does not fit below is counted.
+void WalkSlide::paintPath(QPainter& painter, const Theme& theme, const std::vector<ObjectId>& path) const {
+    const double high = lineHeight() * 1.15;
+    const double head = lineHeight() * 1.2;
+    const QRectF& space = m_boxes.path;
+    painter.setFont(m_boxes.type.font(1, QFont::DemiBold));
+    painter.setPen(theme.text);
+    painter.drawText(space, Qt::AlignTop, say("The path so far"));
+    const int rows = std::max(1, static_cast<int>((space.height() - head) / high));
+    const int count = static_cast<int>(path.size());
     const int shown = count <= rows ? count : rows - 1;
-    QRectF row(m_stack.left(), m_stack.top() + lineHeight() * 1.2, m_stack.width(), high);
-    painter.setFont(font());
-    for (int i = count - 1; i >= count - shown; --i, row.translate(0, high)) {
-        const QRectF box = row.adjusted(1, 1, -1, -1);
-        paintMarked(painter, markLook(theme, Mark::OnStack), box, 2, m_scale);
-        painter.setPen(theme.text);
-        painter.drawText(
-            box.adjusted(6, 0, -4, 0), Qt::AlignVCenter,
-            QStringLiteral("%1  %2").arg(i + 1).arg(m_names.at(stack[static_cast<std::size_t>(i)])));
-    }
+    QRectF row(space.left(), space.top() + head, space.width(), high);
+    painter.setFont(m_boxes.type.font());
+    for (int i = count - 1; i >= count - shown; --i, row.translate(0, high))
+        paintPathCard(painter, theme, row, pathWords(path, i));
     if (shown == count) return;
     painter.setPen(theme.textMuted);
     painter.drawText(
         row, Qt::AlignVCenter,
         QCoreApplication::translate("lockstep::ui::Detection", "and %n more below", nullptr, count - shown));
+}
+
+// The newest at the right end; where there are too many, the oldest give way.
+void WalkSlide::paintPathRow(QPainter& painter, const Theme& theme, const std::vector<ObjectId>& path) const {
+    const QRectF& space = m_boxes.path;
+    painter.setFont(m_boxes.type.font());
+    painter.setPen(theme.textMuted);
+    const QString head = path.empty() ? say("The path is empty.") : say("Path:");
+    painter.drawText(space, Qt::AlignVCenter, head);
+    const QFontMetricsF metrics(painter.font());
+    const double step = lineHeight() * 0.5;
+    double left = space.left() + metrics.horizontalAdvance(head) + step;
+    const auto widthOf = [&](int i) { return metrics.horizontalAdvance(pathWords(path, i)) + 14; };
+    int first = static_cast<int>(path.size());
+    for (double room = space.right() - left; first > 0 && widthOf(first - 1) <= room; --first)
+        room -= widthOf(first - 1) + step;
+    for (int i = first; i < std::ssize(path); ++i) {
+        paintPathCard(painter, theme, {left, space.top(), widthOf(i), space.height()}, pathWords(path, i));
+        left += widthOf(i) + step;
+    }
 }
 
 } // namespace lockstep::ui
