@@ -23,6 +23,7 @@ std::vector<std::string> pseudoCode() {
             "    at one lock both only read: READERS ONLY, nobody waits there",
             "    one was over before another began (spawn, join): ORDERED",
             "    two of its threads hold a further lock G: GUARDED by G",
+            "    there are more ways than can be compared: UNDECIDED",
             "    nothing stands against it: POTENTIAL, another schedule could close it"};
 }
 
@@ -85,7 +86,8 @@ private:
             m_walk.ask("Which lock keeps them apart?", {cycle.guard});
             m_walk.mark(cycle.guard, Mark::Safe);
         }
-        markRing(cycle, cycle.verdict == OrderVerdict::Potential ? Mark::Risky : Mark::Safe);
+        if (cycle.verdict != OrderVerdict::Undecided)
+            markRing(cycle, cycle.verdict == OrderVerdict::Potential ? Mark::Risky : Mark::Safe);
     }
 
     // What is part of a risky ring stays risky.
@@ -122,7 +124,7 @@ private:
     }
 
     std::string countWords() const {
-        std::array<std::size_t, 5> counts{};
+        std::array<std::size_t, 6> counts{};
         for (const OrderCycle& cycle : m_order.cycles()) ++counts[static_cast<std::size_t>(cycle.verdict)];
         const std::size_t risky = counts[static_cast<std::size_t>(OrderVerdict::Potential)];
         std::string words = "Rings found: " + std::to_string(m_order.cycles().size());
@@ -132,7 +134,9 @@ private:
             words += name(static_cast<OrderVerdict>(v));
             words += ": " + std::to_string(counts[v]);
         }
-        return words + (risky > 0 ? ". Another schedule could deadlock." : ". None of them can close.");
+        if (risky > 0) return words + ". Another schedule could deadlock.";
+        const bool isOpen = counts[static_cast<std::size_t>(OrderVerdict::Undecided)] > 0;
+        return words + (isOpen ? ". Of those that are decided none can close." : ". None of them can close.");
     }
 
     const Trace& m_trace;

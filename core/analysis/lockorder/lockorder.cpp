@@ -11,8 +11,8 @@
 namespace lockstep {
 
 std::string_view name(OrderVerdict verdict) {
-    static constexpr std::array<std::string_view, 5> kNames{"single-thread", "readers-only", "ordered",
-                                                            "guarded", "potential"};
+    static constexpr std::array<std::string_view, 6> kNames{"single-thread", "readers-only", "ordered",
+                                                            "guarded",       "undecided",    "potential"};
     return kNames[static_cast<std::size_t>(verdict)];
 }
 
@@ -32,7 +32,7 @@ LockOrder LockOrder::of(const Trace& trace, EventIndex upTo, const std::stop_tok
         edgeOf[{edge.from.value, edge.to.value}] = &edge;
     }
     const FoundCycles found = findCycles(graph, kLongestCycle, kMostCycles, stop);
-    order.m_isComplete = found.isComplete;
+    order.m_isComplete = found.isComplete && !stop.stop_requested();
     CycleJudge judge(trace, recorder);
     for (const Nodes& cycle : found.cycles) {
         if (stop.stop_requested()) break;

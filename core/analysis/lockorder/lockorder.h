@@ -20,7 +20,6 @@ namespace lockstep {
 /// Or a semaphore of which it has permits: that makes no edge, but may keep threads apart.
 struct HeldLock {
     ObjectId lock;
-    EventIndex taken;
     bool isShared = false;
 };
 
@@ -31,7 +30,6 @@ using Known = std::shared_ptr<const std::vector<std::uint32_t>>;
 struct OrderWitness {
     ThreadId thread;
     EventIndex asked; ///< the request for the second lock
-    EventIndex taken; ///< when it took the first
     bool holdsShared = false;
     bool asksShared = false;
     std::shared_ptr<const std::vector<HeldLock>> held; ///< all that it held then
@@ -41,7 +39,8 @@ struct OrderWitness {
 struct OrderEdge {
     ObjectId from;                       ///< held
     ObjectId to;                         ///< asked for meanwhile
-    std::vector<OrderWitness> witnesses; ///< different in thread, mode or held locks; the first few
+    std::vector<OrderWitness> witnesses; ///< different in thread, mode, held locks or what it knew
+    bool isCut = false;                  ///< some thread came by it in more ways than are noted
 };
 
 enum class OrderVerdict : std::uint8_t {
@@ -50,9 +49,10 @@ enum class OrderVerdict : std::uint8_t {
     Ordered,      ///< one part was over before another could begin, by spawn or join
     Guarded, ///< two of its threads hold a further lock, or all hold a semaphore that lets in fewer: they are
              ///< never there at once
+    Undecided, ///< of more ways than could be compared, none of those that were can close it
     Potential, ///< nothing stands against it
 };
-/// "single-thread", "readers-only", "ordered", "guarded", "potential": as in JSON.
+/// "single-thread", "readers-only", "ordered", "guarded", "undecided", "potential": as in JSON.
 std::string_view name(OrderVerdict verdict);
 
 struct OrderCycle {

@@ -14,6 +14,10 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) { // as splitmix64 
     return hash ^ hash >> 31;
 }
 
+std::uint64_t packed(ObjectId held, ObjectId wanted) {
+    return std::uint64_t{held.value} << 32 | wanted.value;
+}
+
 } // namespace
 
 void OrderRecorder::record(const Event& event, EventIndex index) {
@@ -37,7 +41,7 @@ void OrderRecorder::record(const Event& event, EventIndex index) {
     case EventKind::ReleaseShared:
         if (!isThreads) return;
         if (isLock(m_trace.object(event.object).info.kind)) return recordLock(event, index);
-        if (m_trace.object(event.object).info.kind == ObjectKind::Semaphore) recordPermit(event, index);
+        if (m_trace.object(event.object).info.kind == ObjectKind::Semaphore) recordPermit(event);
         return;
     default: return;
     }
@@ -54,13 +58,13 @@ void OrderRecorder::recordLock(const Event& event, EventIndex index) {
     case EventKind::AcquireShared:
         if (event.alternative != Alternative::Attempt)
             ask(event.thread, event.object, event.kind == EventKind::AcquireShared, index);
-        return take(event, index);
+        return take(event);
     default: giveBack(event);
     }
 }
 
-void OrderRecorder::recordPermit(const Event& event, EventIndex index) {
-    if (event.kind == EventKind::Acquire) take(event, index);
+void OrderRecorder::recordPermit(const Event& event) {
+    if (event.kind == EventKind::Acquire) take(event);
     if (event.kind == EventKind::Release && !giveBack(event)) m_isGrown[event.object.index()] = true;
 }
 
@@ -84,21 +88,36 @@ void OrderRecorder::ask(ThreadId thread, ObjectId lock, bool isShared, EventInde
         if (isLockOf(hold)) addEdge(hold, thread, lock, isShared, index);
 }
 
-// What has been noted already costs one look-up.
+// Of requests that differ in nothing else the last is before the fewest of what others do: only whom the
+// thread has taught in between can tell them apart. What is noted already costs one look-up.
 void OrderRecorder::addEdge(const Hold& held, ThreadId thread, ObjectId lock, bool isShared,
                             EventIndex index) {
-    ThreadNow& me = m_threads[thread.index()];
-    const std::uint64_t locks = std::uint64_t{held.what.lock.value} << 32 | lock.value;
-    std::uint64_t witness = mixed(mixed(locks, thread.value), std::uint64_t{held.learned} << 1 | isShared);
+    const ThreadNow& me = m_threads[thread.index()];
+    std::uint64_t witness =
+        mixed(mixed(packed(held.what.lock, lock), thread.value), std::uint64_t{held.learned} << 1 | isShared);
     for (const Hold& other : me.held)
         witness = mixed(witness, std::uint64_t{other.what.lock.value} << 1 | other.what.isShared);
-    if (!m_known.insert(witness).second) return;
-    const auto [edge, isNew] = m_edgeOf.try_emplace(locks, m_edges.size());
+    const auto [noted, isNew] = m_noted.try_emplace(witness);
+    if (isNew)
+        noted->second = note(held, thread, lock, isShared, index);
+    else if (noted->second.taught != me.taught && noted->second.place != kNowhere)
+        m_edges[noted->second.edge].witnesses[noted->second.place].asked = index;
+    noted->second.taught = me.taught;
+}
+
+OrderRecorder::Noted OrderRecorder::note(const Hold& held, ThreadId thread, ObjectId lock, bool isShared,
+                                         EventIndex index) {
+    const std::uint64_t locks = packed(held.what.lock, lock);
+    const auto [found, isNew] = m_edgeOf.try_emplace(locks, m_edges.size());
     if (isNew) m_edges.push_back({held.what.lock, lock, {}});
-    auto& witnesses = m_edges[edge->second].witnesses;
-    if (std::ranges::count(witnesses, thread, &OrderWitness::thread) >= kMostOfAThread) return;
-    witnesses.push_back(
-        {thread, index, held.what.taken, held.what.isShared, isShared, shownHeld(me), held.known});
+    OrderEdge& edge = m_edges[found->second];
+    if (++m_waysOf[mixed(locks, thread.value)] > kMostOfAThread) {
+        edge.isCut = true;
+        return {};
+    }
+    edge.witnesses.push_back(
+        {thread, index, held.what.isShared, isShared, shownHeld(m_threads[thread.index()]), held.known});
+    return {found->second, edge.witnesses.size() - 1};
 }
 
 std::shared_ptr<const std::vector<HeldLock>> OrderRecorder::shownHeld(ThreadNow& thread) const {
@@ -108,9 +127,9 @@ std::shared_ptr<const std::vector<HeldLock>> OrderRecorder::shownHeld(ThreadNow&
     return thread.shownHeld = std::make_shared<const std::vector<HeldLock>>(std::move(held));
 }
 
-void OrderRecorder::take(const Event& event, EventIndex index) {
+void OrderRecorder::take(const Event& event) {
     ThreadNow& me = m_threads[event.thread.index()];
-    me.held.push_back({{event.object, index, event.kind == EventKind::AcquireShared}, me.known, me.learned});
+    me.held.push_back({{event.object, event.kind == EventKind::AcquireShared}, me.known, me.learned});
     me.shownHeld.reset();
 }
 
@@ -133,6 +152,7 @@ void OrderRecorder::learn(ThreadId who, ThreadId from, EventIndex upTo) {
     for (std::size_t i = 0; i < theirs.size(); ++i) all[i] = std::max(all[i], theirs[i]);
     all[from.index()] = std::max(all[from.index()], upTo.value + 1);
     ++m_threads[who.index()].learned;
+    ++m_threads[from.index()].taught;
     m_threads[who.index()].known = std::make_shared<const std::vector<std::uint32_t>>(std::move(all));
 }
 

@@ -5,13 +5,12 @@
 #include "core/analysis/lockorder/lockorder.h"
 
 #include <unordered_map>
-#include <unordered_set>
 
 namespace lockstep {
 
 class OrderRecorder {
 public:
-    static constexpr std::ptrdiff_t kMostOfAThread = 8; ///< witnesses of one edge
+    static constexpr std::size_t kMostOfAThread = 64; ///< witnesses of one edge; beyond, the edge is cut
 
     explicit OrderRecorder(const Trace& trace)
         : m_trace(trace)
@@ -38,17 +37,26 @@ private:
             shownHeld; // a copy as of the last change, made on demand
         Known known = std::make_shared<const std::vector<std::uint32_t>>();
         std::uint32_t learned = 0;
-        bool isTimed = false; // what it announced last may give up
+        std::uint32_t taught = 0; // how often another has learnt from it
+        bool isTimed = false;     // what it announced last may give up
     };
+    // Where a witness is to be found, and how much its thread had taught when it last was one.
+    struct Noted {
+        std::size_t edge = 0;
+        std::size_t place = kNowhere;
+        std::uint32_t taught = 0;
+    };
+    static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
     void recordLock(const Event& event, EventIndex index);
-    void recordPermit(const Event& event, EventIndex index);
+    void recordPermit(const Event& event);
     bool isLockOf(const Hold& hold) const { return isLock(m_trace.object(hold.what.lock).info.kind); }
     void recordPark(const Event& event, EventIndex index);
     void ask(ThreadId thread, ObjectId lock, bool isShared, EventIndex index);
     void addEdge(const Hold& held, ThreadId thread, ObjectId lock, bool isShared, EventIndex index);
+    Noted note(const Hold& held, ThreadId thread, ObjectId lock, bool isShared, EventIndex index);
     std::shared_ptr<const std::vector<HeldLock>> shownHeld(ThreadNow& thread) const;
-    void take(const Event& event, EventIndex index);
+    void take(const Event& event);
     bool giveBack(const Event& event);
     void learn(ThreadId who, ThreadId from, EventIndex upTo);
 
@@ -58,7 +66,8 @@ private:
     std::vector<bool> m_isGrown;
     std::vector<OrderEdge> m_edges;
     std::unordered_map<std::uint64_t, std::size_t> m_edgeOf; // by both locks
-    std::unordered_set<std::uint64_t> m_known;               // hashes of witnesses that are noted
+    std::unordered_map<std::uint64_t, Noted> m_noted;        // by hash of all in which witnesses differ
+    std::unordered_map<std::uint64_t, std::size_t> m_waysOf; // by hash of an edge and a thread
 };
 
 } // namespace lockstep

@@ -63,6 +63,10 @@ std::string verdictWords(const Trace& trace, const OrderCycle& cycle) {
                (isLock(trace.object(cycle.guard).info.kind)
                     ? ": two of them hold it all the while, so they are never there at the same time."
                     : ": each of them has a permit of it, and there are too few for all of them at once.");
+    case OrderVerdict::Undecided:
+        return "Undecided: the ways in which the locks were taken are too many to compare all. Those that "
+               "were "
+               "compared cannot meet; nothing is known of the others.";
     case OrderVerdict::Potential: break;
     }
     return "Potential: no further lock, and no spawn or join, keeps them apart. It did not happen in this "

@@ -7,7 +7,7 @@ namespace lockstep {
 
 namespace {
 
-constexpr int kMostTries = 4'096;
+constexpr int kMostTries = 1'024; // combinations among which the objection to be told is chosen
 
 // All that the first one did up to its request was over when the other took its lock.
 bool isBefore(const OrderWitness& first, const OrderWitness& second) {
@@ -30,55 +30,98 @@ ObjectId commonLock(const Trace& trace, const OrderWitness& a, const OrderWitnes
 OrderCycle CycleJudge::judge(const std::vector<const OrderEdge*>& edges) {
     m_edges = edges;
     m_parts.clear();
-    m_best = {};
-    m_hasBest = false;
+    const std::size_t comparisons = m_comparisonsLeft = std::min(kMostComparisons, m_allComparisonsLeft);
+    const bool isOpen = findOpen();
+    m_allComparisonsLeft -= comparisons - m_comparisonsLeft;
+    if (isOpen) return told({});
+    m_best.reset();
+    m_parts.clear();
     m_triesLeft = kMostTries;
-    for (const OrderEdge* edge : edges) m_best.locks.push_back(edge->from);
     tryNext(0);
-    return std::move(m_best);
+    if (!isSearchedThrough()) {
+        m_best->verdict = OrderVerdict::Undecided;
+        m_best->guard = {};
+    }
+    return std::move(*m_best);
+}
+
+// Depth first, turning back at the first pair that is never there at once. On success the parts are found.
+bool CycleJudge::findOpen() {
+    const std::size_t place = m_parts.size();
+    if (place == m_edges.size()) return !narrowSemaphore(m_parts).isValid();
+    for (const OrderWitness& witness : m_edges[place]->witnesses) {
+        m_parts.push_back(&witness);
+        if (fitsLast() && findOpen()) return true;
+        m_parts.pop_back();
+        if (m_comparisonsLeft == 0) return false;
+    }
+    return false;
+}
+
+bool CycleJudge::fitsLast() {
+    const std::size_t last = m_parts.size() - 1;
+    m_comparisonsLeft -= std::min(m_comparisonsLeft, last);
+    if (m_comparisonsLeft == 0) return false;
+    for (std::size_t i = 0; i < last; ++i)
+        if (between(*m_parts[i], *m_parts[last]).verdict != OrderVerdict::Potential) return false;
+    if (last > 0 && readsPast(m_parts, last - 1)) return false;
+    return last + 1 < m_edges.size() || !readsPast(m_parts, last);
+}
+
+// Every combination has been ruled out, alone or with others; or one thread makes two parts of each, in
+// however many ways.
+bool CycleJudge::isSearchedThrough() const {
+    if (m_best->verdict == OrderVerdict::SingleThread && m_triesLeft > 0) return true;
+    return m_comparisonsLeft > 0 && std::ranges::none_of(m_edges, &OrderEdge::isCut);
 }
 
 void CycleJudge::tryNext(std::size_t place) {
-    if (m_hasBest && (m_best.verdict == OrderVerdict::Potential || m_triesLeft == 0)) return;
-    if (place < m_edges.size()) {
-        for (const OrderWitness& witness : m_edges[place]->witnesses) {
-            m_parts.push_back(&witness);
-            tryNext(place + 1);
-            m_parts.pop_back();
-        }
+    if (m_triesLeft == 0) return;
+    if (place == m_edges.size()) {
+        --m_triesLeft;
+        const Objection objection = objectionTo(m_parts);
+        if (!m_best || objection.verdict > m_best->verdict) m_best = told(objection);
         return;
     }
-    --m_triesLeft;
-    const Objection objection = objectionTo(m_parts);
-    if (m_hasBest && objection.verdict <= m_best.verdict) return;
-    m_hasBest = true;
-    m_best.verdict = objection.verdict;
-    m_best.guard = objection.guard;
-    m_best.parts.clear();
-    for (const OrderWitness* part : m_parts) m_best.parts.push_back(*part);
+    for (const OrderWitness& witness : m_edges[place]->witnesses) {
+        m_parts.push_back(&witness);
+        tryNext(place + 1);
+        m_parts.pop_back();
+    }
 }
 
-CycleJudge::Objection CycleJudge::objectionTo(const std::vector<const OrderWitness*>& parts) const {
+OrderCycle CycleJudge::told(const Objection& objection) const {
+    OrderCycle cycle{.locks = {}, .parts = {}, .verdict = objection.verdict, .guard = objection.guard};
+    for (const OrderEdge* edge : m_edges) cycle.locks.push_back(edge->from);
+    for (const OrderWitness* part : m_parts) cycle.parts.push_back(*part);
+    return cycle;
+}
+
+CycleJudge::Objection CycleJudge::objectionTo(const Parts& parts) const {
     Objection objection;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         for (std::size_t j = i + 1; j < parts.size(); ++j) {
-            if (parts[i]->thread == parts[j]->thread) return {OrderVerdict::SingleThread, {}};
-            if (objection.verdict != OrderVerdict::Potential) continue;
-            const ObjectId guard = commonLock(m_trace, *parts[i], *parts[j]);
-            if (isBefore(*parts[i], *parts[j]) || isBefore(*parts[j], *parts[i]))
-                objection = {OrderVerdict::Ordered, {}};
-            else if (guard.isValid())
-                objection = {OrderVerdict::Guarded, guard};
+            const Objection found = between(*parts[i], *parts[j]);
+            if (found.verdict == OrderVerdict::SingleThread) return found;
+            if (objection.verdict == OrderVerdict::Potential) objection = found;
         }
     }
     if (objection.verdict != OrderVerdict::Potential) return objection;
-    if (isReadersOnly(parts)) return {OrderVerdict::ReadersOnly, {}};
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (readsPast(parts, i)) return {OrderVerdict::ReadersOnly, {}};
     const ObjectId semaphore = narrowSemaphore(parts);
     return semaphore.isValid() ? Objection{OrderVerdict::Guarded, semaphore} : objection;
 }
 
+CycleJudge::Objection CycleJudge::between(const OrderWitness& a, const OrderWitness& b) const {
+    if (a.thread == b.thread) return {OrderVerdict::SingleThread, {}};
+    if (isBefore(a, b) || isBefore(b, a)) return {OrderVerdict::Ordered, {}};
+    const ObjectId guard = commonLock(m_trace, a, b);
+    return guard.isValid() ? Objection{OrderVerdict::Guarded, guard} : Objection{};
+}
+
 // All of them would have to have a permit at once, and there are not as many.
-ObjectId CycleJudge::narrowSemaphore(const std::vector<const OrderWitness*>& parts) const {
+ObjectId CycleJudge::narrowSemaphore(const Parts& parts) const {
     for (const HeldLock& held : *parts.front()->held) {
         const ObjectInfo& info = m_trace.object(held.lock).info;
         if (info.kind != ObjectKind::Semaphore || m_recorder.isGrown()[held.lock.index()]) continue;
@@ -91,17 +134,13 @@ ObjectId CycleJudge::narrowSemaphore(const std::vector<const OrderWitness*>& par
     return {};
 }
 
-// Somewhere one would read what the next only reads: it does not wait. Unless a writer may stand between
-// them.
-bool CycleJudge::isReadersOnly(const std::vector<const OrderWitness*>& parts) const {
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const std::size_t next = (i + 1) % parts.size();
-        if (!parts[i]->asksShared || !parts[next]->holdsShared) continue;
-        const ObjectInfo& lock = m_trace.object(m_edges[next]->from).info;
-        const bool lettingReadersIn = static_cast<SharedPolicy>(lock.capacity) == SharedPolicy::PreferReaders;
-        if (lettingReadersIn || !m_recorder.isWritten()[lock.id.index()]) return true;
-    }
-    return false;
+// This one would read what the next only reads: it does not wait. Unless a writer may stand between them.
+bool CycleJudge::readsPast(const Parts& parts, std::size_t place) const {
+    const std::size_t next = (place + 1) % parts.size();
+    if (!parts[place]->asksShared || !parts[next]->holdsShared) return false;
+    const ObjectInfo& lock = m_trace.object(m_edges[next]->from).info;
+    const bool lettingReadersIn = static_cast<SharedPolicy>(lock.capacity) == SharedPolicy::PreferReaders;
+    return lettingReadersIn || !m_recorder.isWritten()[lock.id.index()];
 }
 
 } // namespace lockstep

@@ -4,12 +4,19 @@
 
 #include "core/analysis/lockorder/orderrecorder.h"
 
+#include <optional>
+
 namespace lockstep {
 
-/// Tries the witnesses of its edges in all combinations, up to a bound, and keeps the one that comes closest
-/// to a deadlock. `isReadOnly` tells of a lock whether nobody could ever make a reader wait.
+/// First looks for witnesses, one of each edge, to which nothing objects: such a ring is Potential. Where
+/// there are none it tells the objection that comes closest to it, of the first few thousand combinations.
+/// The search is bounded for each ring and for all of them: a ring that it could not search through, or of
+/// which not all witnesses are noted, is Undecided.
 class CycleJudge {
 public:
+    static constexpr std::size_t kMostComparisons = 2'000'000;       ///< of two witnesses, for one ring
+    static constexpr std::size_t kMostComparisonsOfAll = 30'000'000; ///< about a second
+
     CycleJudge(const Trace& trace, const OrderRecorder& recorder)
         : m_trace(trace)
         , m_recorder(recorder) {}
@@ -17,22 +24,30 @@ public:
     OrderCycle judge(const std::vector<const OrderEdge*>& edges);
 
 private:
+    using Parts = std::vector<const OrderWitness*>;
     struct Objection {
         OrderVerdict verdict = OrderVerdict::Potential;
         ObjectId guard;
     };
 
+    bool findOpen();
+    bool fitsLast();
     void tryNext(std::size_t place);
-    Objection objectionTo(const std::vector<const OrderWitness*>& parts) const;
-    ObjectId narrowSemaphore(const std::vector<const OrderWitness*>& parts) const;
-    bool isReadersOnly(const std::vector<const OrderWitness*>& parts) const;
+    bool isSearchedThrough() const;
+    OrderCycle told(const Objection& objection) const;
+
+    Objection objectionTo(const Parts& parts) const;
+    Objection between(const OrderWitness& a, const OrderWitness& b) const;
+    ObjectId narrowSemaphore(const Parts& parts) const;
+    bool readsPast(const Parts& parts, std::size_t place) const;
 
     const Trace& m_trace;
     const OrderRecorder& m_recorder;
     std::vector<const OrderEdge*> m_edges;
-    std::vector<const OrderWitness*> m_parts;
-    OrderCycle m_best;
-    bool m_hasBest = false;
+    Parts m_parts;
+    std::size_t m_comparisonsLeft = 0;
+    std::size_t m_allComparisonsLeft = kMostComparisonsOfAll;
+    std::optional<OrderCycle> m_best;
     int m_triesLeft = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which rings of lock orders are found, and the verdict on each.
 #include "core/analysis/lockorder/cyclefinder.h"
+#include "core/analysis/lockorder/orderrecorder.h"
 #include "core/analysis/lockorder/potential.h"
 #include "tracebuilder.h"
 
@@ -18,6 +19,13 @@ namespace {
 void nest(TraceBuilder& b, const char* thread, std::initializer_list<const char*> locks) {
     for (const char* lock : locks) b.acquire(thread, lock);
     for (auto lock = std::rbegin(locks); lock != std::rend(locks); ++lock) b.release(thread, *lock);
+}
+
+// First l, then m, under a lock that nobody else takes: each time another way.
+void takeWithOwnGate(TraceBuilder& b, const char* thread, int number) {
+    const std::string gate = "gate" + std::to_string(number);
+    b.addLocks({gate.c_str()});
+    nest(b, thread, {gate.c_str(), "l", "m"});
 }
 
 QString verdictsOf(const TraceBuilder& b) {
@@ -104,6 +112,73 @@ private slots:
         b.exit("A").join("Main", "A").spawn("Main", "B").start("B");
         nest(b, "B", {"m", "l"});
         QCOMPARE(verdictsOf(b), "ordered");
+    }
+
+    void whatAThreadDoesAgainAfterASpawnIsNotOverBeforeTheChildBegins() {
+        TraceBuilder b;
+        b.addThreads({"Main"}).addThread("A", "Main").addLocks({"l", "m"}).at(10);
+        nest(b, "Main", {"l", "m"});
+        b.spawn("Main", "A").start("A");
+        nest(b, "A", {"m", "l"});
+        QCOMPARE(verdictsOf(b), "ordered");
+        nest(b, "Main", {"l", "m"}); // the same in every other respect
+        QCOMPARE(verdictsOf(b), "potential");
+    }
+
+    void ofManyWaysOfOneThreadTheNinthMayBeTheDangerousOne() {
+        TraceBuilder b;
+        b.addThreads({"Main"}).addThread("B", "Main").addLocks({"l", "m"}).at(10);
+        for (int i = 0; i < 8; ++i) takeWithOwnGate(b, "Main", i);
+        b.spawn("Main", "B").start("B");
+        nest(b, "B", {"m", "l"});
+        QCOMPARE(verdictsOf(b), "ordered");
+        takeWithOwnGate(b, "Main", 8);
+        QCOMPARE(verdictsOf(b), "potential");
+    }
+
+    void whereWaysAreTooManyToNoteNothingIsSaidToBeSafe() {
+        TraceBuilder b;
+        b.addThreads({"Main"}).addThread("B", "Main").addLocks({"l", "m"}).at(10);
+        const int most = static_cast<int>(OrderRecorder::kMostOfAThread);
+        for (int i = 0; i < most; ++i) takeWithOwnGate(b, "Main", i);
+        nest(b, "Main", {"m", "l"});
+        QCOMPARE(verdictsOf(b), "single-thread");
+        b.spawn("Main", "B").start("B");
+        nest(b, "B", {"m", "l"});
+        QCOMPARE(verdictsOf(b), "ordered");
+        takeWithOwnGate(b, "Main", most);
+        QCOMPARE(verdictsOf(b), "undecided");
+        const Finding finding = potentialDeadlocks(b.trace(), std::vector<Finding>{})[0];
+        QCOMPARE(finding.verdict, std::string("undecided"));
+        QVERIFY(QString::fromStdString(finding.sentence).contains("nothing is known of the others"));
+        nest(b, "B", {"l", "m"}); // another one that closes it
+        nest(b, "Main", {"m", "l"});
+        QCOMPARE(verdictsOf(b), "potential");
+    }
+
+    void howManyWaysOneThreadHasItDoesNotWaitForItself() {
+        TraceBuilder b;
+        b.addThreads({"Main"}).addLocks({"l", "m"}).at(10);
+        for (int i = 0; i < 100; ++i) takeWithOwnGate(b, "Main", i);
+        nest(b, "Main", {"m", "l"});
+        QCOMPARE(verdictsOf(b), "single-thread");
+    }
+
+    void aRingOfTooManyThreadsToCompareIsUndecided() {
+        TraceBuilder b;
+        b.addLocks({"gate", "l", "m"}).at(10);
+        const auto add = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                const std::string name = "T" + std::to_string(b.trace().threadCount());
+                b.addThread(name).spawn("", name).start(name);
+                nest(b, name.c_str(), {"gate", "l", "m"});
+                nest(b, name.c_str(), {"gate", "m", "l"});
+            }
+        };
+        add(1'000); // with each other, a million pairs
+        QCOMPARE(verdictsOf(b), "guarded gate");
+        add(500);
+        QCOMPARE(verdictsOf(b), "undecided");
     }
 
     void theOrderInWhichLocksWereGivenOutIsNoReason() {
