@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Producers and consumers meet at a queue: put waits while it is full, get while it is empty. Nobody polls."""
+"""Producers and consumers meet at a queue: put waits while it is full, get while it is empty."""
 import sys
 
 del sys.path[0]  # this file is called queue.py, too: "import queue" shall find Python's own
