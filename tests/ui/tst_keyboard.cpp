@@ -131,7 +131,8 @@ private slots:
                 QCoreApplication::processEvents();
                 if (with == m_window->grab(place).toImage()) unseen += nameOf(stop);
                 stop->setFocus(Qt::TabFocusReason);
-                QTest::keyClick(stop, Qt::Key_Tab);
+                for (int links = 0; links < 50 && QApplication::focusWidget() == stop; ++links)
+                    QTest::keyClick(stop, Qt::Key_Tab); // a text goes through its links first
             }
             QVERIFY(seen.size() > 20);
             QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join('\n')));

@@ -32,6 +32,7 @@
 #include "ui/window/lessons.h"
 #include "ui/window/runpresenter.h"
 #include "ui/window/schedules.h"
+#include "ui/window/start/startscreen.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -105,7 +106,8 @@ void MainWindow::makeViews() {
 
 void MainWindow::makeCentre() {
     m_parts.centre = new Centre(m_parts, this);
-    setCentralWidget(m_parts.centre);
+    m_parts.start = new StartScreen(m_parts, this);
+    setCentralWidget(m_parts.start);
     m_parts.docks =
         new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code, m_parts.lesson,
                                m_parts.contention, m_parts.events, m_parts.runs, m_parts.detection});
@@ -160,6 +162,7 @@ void MainWindow::offerMenu(QWidget& view, std::initializer_list<const char*> ids
 void MainWindow::connectControls() {
     connect(m_parts.scenario, &ScenarioPanel::runRequested, this, &MainWindow::start);
     connect(m_parts.lessons, &Lessons::startWanted, this, &MainWindow::start);
+    connect(m_parts.start, &StartScreen::startWanted, this, &MainWindow::start);
     connect(m_parts.scenario, &ScenarioPanel::speedChanged, m_parts.run, &Run::setSpeed);
     connect(&m_parts.scenario->mode(), &ModeBox::modeChanged, this, &MainWindow::showSteps);
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
@@ -215,6 +218,7 @@ void MainWindow::showLegend(bool isShown) {
 
 void MainWindow::choose(const Scenario& scenario) {
     m_parts.scenario->choose(scenario);
+    m_parts.start->leaveStart();
 }
 
 void MainWindow::start() {
@@ -249,6 +253,7 @@ void MainWindow::setTheme(ThemeChoice choice) {
 
 void MainWindow::applyTheme() {
     const Theme& theme = m_parts.appearance->theme();
+    m_parts.start->setTheme(theme);
     m_parts.banner->setTheme(theme);
     m_parts.minimap->setTheme(theme);
     m_parts.timeline->setTheme(theme);

@@ -23,6 +23,7 @@ class RunPresenter;
 class RunsPanel;
 class ScenarioPanel;
 class Schedules;
+class StartScreen;
 class StateLegend;
 class StatusLine;
 class StepPanel;
@@ -38,6 +39,7 @@ struct Parts {
     Appearance* appearance = nullptr;
     DockLayout* docks = nullptr;
     Centre* centre = nullptr;
+    StartScreen* start = nullptr;
     RunPresenter* presenter = nullptr;
     Dialogs* dialogs = nullptr;
     Schedules* schedules = nullptr;

@@ -6,6 +6,9 @@
 #include <QTextBlock>
 #include <QTextFragment>
 
+#include <algorithm>
+#include <array>
+
 namespace lockstep::ui {
 
 namespace {
@@ -15,11 +18,24 @@ struct Overloaded : Cases... {
     using Cases::operator()...;
 };
 
+// Markdown's own sizes are those of a page, not of a narrow column.
+void setHeadingSize(const QTextBlock& block) {
+    static constexpr std::array kSizes{1.35, 1.12, 1.0};
+    const auto level = static_cast<std::size_t>(std::clamp(block.blockFormat().headingLevel(), 1, 3));
+    QTextCursor cursor(block);
+    cursor.select(QTextCursor::BlockUnderCursor);
+    QTextCharFormat format;
+    format.setProperty(QTextFormat::FontSizeAdjustment, 0);
+    format.setFontPointSize(block.document()->defaultFont().pointSizeF() * kSizes[level - 1]);
+    cursor.mergeCharFormat(format);
+}
+
 // Headings and paragraphs with the air that a narrow column can give.
 void setSpacing(QTextDocument& document) {
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
         const bool isHeading = format.headingLevel() > 0;
+        if (isHeading) setHeadingSize(block);
         format.setTopMargin(isHeading ? 10 : 3);
         format.setBottomMargin(isHeading ? 3 : 4);
         format.setLineHeight(115, QTextBlockFormat::ProportionalHeight);
@@ -36,6 +52,7 @@ LessonPane::LessonPane(QWidget* parent)
     setFrameShape(NoFrame);
     setAccessibleName(tr("Lesson"));
     document()->setDocumentMargin(10);
+    document()->setIndentWidth(18);
     connect(this, &QTextBrowser::anchorClicked, this,
             [this](const QUrl& url) { follow(url.toString(QUrl::FullyDecoded)); });
     setTheme(*m_theme);

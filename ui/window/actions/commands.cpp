@@ -11,6 +11,7 @@
 #include "ui/window/parts.h"
 #include "ui/window/runpresenter.h"
 #include "ui/window/schedules.h"
+#include "ui/window/start/startscreen.h"
 
 namespace lockstep::ui {
 
@@ -30,6 +31,12 @@ Rows fileRows(MainWindow& window, const Parts& parts) {
          .tip = tr("Puts the keyboard into the list of scenarios"),
          .keys = {"Ctrl+O"},
          .act = [p = parts] { p.scenario->searchScenario(); }},
+        {.id = "file.start",
+         .menu = Menu::File,
+         .text = tr("S&tart page"),
+         .tip = tr("Shows every scenario with a picture"),
+         .keys = {"Ctrl+B"},
+         .act = [p = parts] { p.start->showStart(); }},
         {.id = "file.export",
          .menu = Menu::File,
          .text = tr("&Export picture..."),
