@@ -35,12 +35,19 @@ public:
     /// How many waiters it has to choose from at this moment. Called while nobody else moves.
     virtual std::size_t victims() const { return 0; }
     /// Records an event about this operation and its object in the name of `by`, which is the calling thread
-    /// or stands at the gate.
+    /// or stands at the gate. Where it is about another thread (see siteOf) `by` does not stand at its line.
     virtual void record(Participant& by, EventKind kind, std::int32_t value) const = 0;
 
 protected:
     ~Operation() = default; // lives on the stack of the thread that offers it
 };
+
+/// The line to record with an event about an operation at `site`: that another thread has made it possible,
+/// or impossible, happens at no line of that thread.
+inline std::source_location siteOf(EventKind kind, const std::source_location& site) {
+    const bool isByAnother = kind == EventKind::Wake || kind == EventKind::Park;
+    return isByAnother ? std::source_location{} : site;
+}
 
 /// How a thread comes through the gate.
 enum class Admission : std::uint8_t {

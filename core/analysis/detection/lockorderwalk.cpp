@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 
 namespace lockstep {
 
 namespace {
 
-enum Line : int { Begin, Ask, NoRing, EachRing, Verdicts };
+enum Line : int { Begin, Ask, NoRing, EachRing, Verdicts, AllTold = 11 };
 
 // In the order of OrderVerdict, then what is to be said when none of them fits.
 std::vector<std::string> pseudoCode() {
@@ -24,7 +26,9 @@ std::vector<std::string> pseudoCode() {
             "    one was over before another began (spawn, join): ORDERED",
             "    two of its threads hold a further lock G: GUARDED by G",
             "    there are more ways than can be compared: UNDECIDED",
-            "    nothing stands against it: POTENTIAL, another schedule could close it"};
+            "    nothing stands against it: POTENTIAL, another schedule could close it",
+            "    its threads stand in it for ever: CONFIRMED, it has happened in this run",
+            "no ring left: only those that are CONFIRMED, POTENTIAL or UNDECIDED are to be feared"};
 }
 
 class LockOrderWalk {
@@ -45,7 +49,7 @@ public:
         for (std::size_t i = 0; i < std::min(m_order.cycles().size(), kMostRings); ++i)
             tell(m_order.cycles()[i], i);
         const std::string conclusion = conclusionWords();
-        m_walk.step(m_order.cycles().empty() ? NoRing : EachRing, conclusion);
+        m_walk.step(m_order.cycles().empty() ? NoRing : AllTold, conclusion);
         return m_walk.conclude(conclusion);
     }
 
@@ -86,24 +90,30 @@ private:
             m_walk.ask("Which lock keeps them apart?", {cycle.guard});
             m_walk.mark(cycle.guard, Mark::Safe);
         }
-        if (cycle.verdict != OrderVerdict::Undecided)
-            markRing(cycle, cycle.verdict == OrderVerdict::Potential ? Mark::Risky : Mark::Safe);
+        if (const auto mark = markOf(cycle.verdict)) markRing(cycle, *mark);
     }
 
-    // What is part of a risky ring stays risky.
+    static std::optional<Mark> markOf(OrderVerdict verdict) {
+        if (verdict == OrderVerdict::Undecided) return std::nullopt;
+        if (verdict == OrderVerdict::Confirmed) return Mark::InRing;
+        return verdict == OrderVerdict::Potential ? Mark::Risky : Mark::Safe;
+    }
+
+    // What is part of several rings shows the worst of them.
     void markRing(const OrderCycle& cycle, Mark mark) {
         for (std::size_t i = 0; i < cycle.locks.size(); ++i) {
             const ObjectId from = cycle.locks[i];
             const ObjectId to = cycle.locks[(i + 1) % cycle.locks.size()];
-            if (!isRisky(from, from)) m_walk.mark(from, mark);
-            if (!isRisky(from, to)) m_walk.markEdge(from, to, mark);
-            if (mark != Mark::Risky) continue;
-            m_risky.push_back({from, from});
-            m_risky.push_back({from, to});
+            if (isWorst({from, from}, mark)) m_walk.mark(from, mark);
+            if (isWorst({from, to}, mark)) m_walk.markEdge(from, to, mark);
         }
     }
-    bool isRisky(ObjectId from, ObjectId to) const {
-        return std::ranges::find(m_risky, std::pair(from, to)) != m_risky.end();
+    bool isWorst(std::pair<ObjectId, ObjectId> place, Mark mark) {
+        const int now = mark == Mark::InRing ? 2 : mark == Mark::Risky ? 1 : 0;
+        int& worst = m_worst[place];
+        if (now < worst) return false;
+        worst = now;
+        return true;
     }
 
     std::string conclusionWords() const {
@@ -124,7 +134,7 @@ private:
     }
 
     std::string countWords() const {
-        std::array<std::size_t, 6> counts{};
+        std::array<std::size_t, 7> counts{};
         for (const OrderCycle& cycle : m_order.cycles()) ++counts[static_cast<std::size_t>(cycle.verdict)];
         const std::size_t risky = counts[static_cast<std::size_t>(OrderVerdict::Potential)];
         std::string words = "Rings found: " + std::to_string(m_order.cycles().size());
@@ -134,6 +144,8 @@ private:
             words += name(static_cast<OrderVerdict>(v));
             words += ": " + std::to_string(counts[v]);
         }
+        if (counts[static_cast<std::size_t>(OrderVerdict::Confirmed)] > 0)
+            return words + ". What is confirmed happened in this run.";
         if (risky > 0) return words + ". Another schedule could deadlock.";
         const bool isOpen = counts[static_cast<std::size_t>(OrderVerdict::Undecided)] > 0;
         return words + (isOpen ? ". Of those that are decided none can close." : ". None of them can close.");
@@ -142,7 +154,7 @@ private:
     const Trace& m_trace;
     const LockOrder m_order;
     WalkBuilder m_walk;
-    std::vector<std::pair<ObjectId, ObjectId>> m_risky; // locks (twice the same) and arrows
+    std::map<std::pair<ObjectId, ObjectId>, int> m_worst; // of locks (twice the same) and arrows
 };
 
 } // namespace

@@ -159,7 +159,8 @@ private:
             return m_see.moment().thread(id).state == ThreadState::Terminated;
         };
         words += ". That needs " + m_see.words().names(never);
-        if (std::ranges::all_of(never, hasEnded)) return words + ", and that thread has ended.";
+        if (std::ranges::all_of(never, hasEnded))
+            return words + (never.size() == 1 ? ", which has ended." : ", who have ended.");
         return words +
                (never.front() == need.waiter && never.size() == 1 ? ": itself." : ", and that never comes.");
     }

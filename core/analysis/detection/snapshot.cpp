@@ -4,6 +4,7 @@
 #include "core/analysis/sentences.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lockstep {
 
@@ -64,7 +65,8 @@ void Snapshot::drawHolds(WalkBuilder& walk, int line) const {
         std::vector<ThreadId> names;
         for (const Member& holder : lock.holders()) {
             names.push_back(holder.thread);
-            walk.addEdge({lock.id, nodeOf(holder.thread), DetectionEdgeKind::HeldBy, siteOf(holder.since)});
+            addHelper(walk, {lock.id, nodeOf(holder.thread), DetectionEdgeKind::HeldBy, siteOf(holder.since)},
+                      holder.thread);
         }
         const bool isOne = names.size() == 1;
         const std::string verb = lock.readers.empty() ? " holds " : isOne ? " reads " : " read ";
@@ -91,7 +93,7 @@ void Snapshot::drawWaits(WalkBuilder& walk, int line) const {
         told.push_back(m_words.name(need.waiter) + " " + m_words.wait(thread));
         if (!site.empty()) told.back() += " at " + site;
     }
-    walk.say("Who waits for what: " + joined(told));
+    walk.say("Who waits for what: " + joined(told) + endedWords());
 }
 
 // A lock's owners are drawn already, and a join needs the very thread.
@@ -103,8 +105,28 @@ void Snapshot::drawHelpers(WalkBuilder& walk, const Need& need) const {
     for (const ThreadId helper : *need.helpers) {
         if (object.isHeldBy(helper)) continue;
         const auto kind = isOfLock ? DetectionEdgeKind::HeldBy : DetectionEdgeKind::Needs;
-        walk.addEdge({need.object, nodeOf(helper), kind, isOfLock ? "before in line" : ""});
+        addHelper(walk, {need.object, nodeOf(helper), kind, isOfLock ? "before in line" : ""}, helper);
     }
+}
+
+// It may have ended: then it joins the picture by the edge.
+void Snapshot::addHelper(WalkBuilder& walk, DetectionEdge edge, ThreadId helper) const {
+    walk.addEdge(std::move(edge));
+    if (m_moment.thread(helper).state == ThreadState::Terminated) walk.mark(nodeOf(helper), Mark::Ended);
+}
+
+// Of those that somebody waits for.
+std::string Snapshot::endedWords() const {
+    std::set<ThreadId> helpers;
+    for (const Need& need : m_graph.needs())
+        if (need.evidence != Evidence::Anyone) helpers.insert(need.helpers->begin(), need.helpers->end());
+    std::vector<ThreadId> ended;
+    for (const ThreadId helper : helpers)
+        if (m_moment.thread(helper).state == ThreadState::Terminated) ended.push_back(helper);
+    if (ended.empty()) return {};
+    std::string words(1, ' ');
+    words += m_words.names(ended);
+    return words + (ended.size() == 1 ? " has ended." : " have ended.");
 }
 
 void Snapshot::markWay(WalkBuilder& walk, const Need& need, ThreadId helper, Mark mark) const {

@@ -35,6 +35,8 @@ private:
     void drawHolds(WalkBuilder& walk, int line) const;
     void drawWaits(WalkBuilder& walk, int line) const;
     void drawHelpers(WalkBuilder& walk, const Need& need) const;
+    void addHelper(WalkBuilder& walk, DetectionEdge edge, ThreadId helper) const;
+    std::string endedWords() const;
     std::string siteOf(EventIndex event) const;
 
     const Trace& m_trace;

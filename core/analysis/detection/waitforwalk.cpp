@@ -21,6 +21,7 @@ enum Line : int {
     Closes,
     Follow,
     NothingLeft,
+    NobodyStuck,
 };
 
 std::vector<std::string> pseudoCode() {
@@ -34,7 +35,8 @@ std::vector<std::string> pseudoCode() {
             "        who must act has been looked at: same answer for this one",
             "        who must act is on the path already: THE PATH CLOSES: a ring",
             "        otherwise put who must act on the path, and look again",
-            "nobody left: every ring that closed is a deadlock"};
+            "nobody left: every ring that closed is a deadlock",
+            "nobody left, and every path could be taken off: nobody is stuck"};
 }
 
 class WaitForWalk {
@@ -52,14 +54,14 @@ public:
 
     DetectionWalk run() {
         if (m_see.graph().needs().empty()) {
-            m_walk.step(NothingLeft, m_see.freezeWords() + " " + m_see.quietWords());
+            m_walk.step(NobodyStuck, m_see.freezeWords() + " " + m_see.quietWords());
             return m_walk.conclude(m_see.quietWords());
         }
         m_see.draw(m_walk, Freeze);
         for (const ThreadId start : newestFirst())
             if (m_verdict[start.index()] == Verdict::White) visit(start);
         const std::string conclusion = conclusionWords();
-        m_walk.step(NothingLeft, conclusion);
+        m_walk.step(conclusionLine(), conclusion);
         return m_walk.conclude(conclusion);
     }
 
@@ -248,6 +250,11 @@ private:
     }
     std::string nameOf(ThreadId thread) const { return m_see.words().name(thread); }
 
+    Line conclusionLine() const {
+        if (!m_rings.empty()) return NothingLeft;
+        if (m_isDead) return Ended;
+        return m_isUndecided ? AnyOf : NobodyStuck;
+    }
     std::string conclusionWords() const {
         std::string words;
         for (const std::string& ring : m_rings) {

@@ -26,11 +26,12 @@ enum class Mark : std::uint8_t {
     Present, ///< what this step is about; Plain again afterwards unless marked
     OnStack, ///< A: grey, on the path that is followed
     Done,    ///< A: black, this path is not stuck
-    InRing,  ///< part of a closed ring
+    InRing,  ///< part of a closed ring. C: of one that closed in this run
     Live,    ///< B: can go on, or will be let go on
     Stuck,   ///< nothing will ever let it go on. A: it waits behind a ring, or for a thread that has ended
     Safe,    ///< C: part of a cycle that can't happen
     Risky,   ///< C: part of one that could
+    Ended,   ///< A, B: a thread whose code has ended; nobody has to wait for it, and it helps nobody
 };
 
 enum class DetectionEdgeKind : std::uint8_t {

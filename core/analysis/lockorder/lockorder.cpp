@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/lockorder/lockorder.h"
 
+#include "core/analysis/lockorder/closedrings.h"
 #include "core/analysis/lockorder/cyclefinder.h"
 #include "core/analysis/lockorder/orderrecorder.h"
 #include "core/analysis/lockorder/verdict.h"
@@ -11,17 +12,18 @@
 namespace lockstep {
 
 std::string_view name(OrderVerdict verdict) {
-    static constexpr std::array<std::string_view, 6> kNames{"single-thread", "readers-only", "ordered",
-                                                            "guarded",       "undecided",    "potential"};
+    static constexpr std::array<std::string_view, 7> kNames{
+        "single-thread", "readers-only", "ordered", "guarded", "undecided", "potential", "confirmed"};
     return kNames[static_cast<std::size_t>(verdict)];
 }
 
 LockOrder LockOrder::of(const Trace& trace, EventIndex upTo, const std::stop_token& stop) {
     LockOrder order;
     OrderRecorder recorder(trace);
+    EventIndex last{0}; // before the threads were unwound
     for (std::uint32_t i = 0; i <= upTo.value && i < trace.size(); ++i) {
         if (trace[i].kind == EventKind::Stop || stop.stop_requested()) break;
-        recorder.record(trace[i], EventIndex{i});
+        recorder.record(trace[i], last = EventIndex{i});
     }
     order.m_edges = recorder.takeEdges();
 
@@ -33,13 +35,16 @@ LockOrder LockOrder::of(const Trace& trace, EventIndex upTo, const std::stop_tok
     }
     const FoundCycles found = findCycles(graph, kLongestCycle, kMostCycles, stop);
     order.m_isComplete = found.isComplete && !stop.stop_requested();
+    if (found.cycles.empty()) return order;
     CycleJudge judge(trace, recorder);
+    const ClosedRings closed(trace, last);
     for (const Nodes& cycle : found.cycles) {
         if (stop.stop_requested()) break;
         std::vector<const OrderEdge*> edges;
         for (std::size_t i = 0; i < cycle.size(); ++i)
             edges.push_back(edgeOf.at({cycle[i], cycle[(i + 1) % cycle.size()]}));
         order.m_cycles.push_back(judge.judge(edges));
+        closed.confirm(order.m_cycles.back());
     }
     return order;
 }

@@ -32,8 +32,8 @@ struct OrderWitness {
     EventIndex asked; ///< the request for the second lock
     bool holdsShared = false;
     bool asksShared = false;
-    std::shared_ptr<const std::vector<HeldLock>> held; ///< all that it held then
-    Known known;                                       ///< when it took the first
+    std::shared_ptr<const std::vector<HeldLock>> held = {}; ///< all that it held then; null if Confirmed
+    Known known = {};                                       ///< when it took the first; likewise
 };
 
 struct OrderEdge {
@@ -51,8 +51,9 @@ enum class OrderVerdict : std::uint8_t {
              ///< never there at once
     Undecided, ///< of more ways than could be compared, none of those that were can close it
     Potential, ///< nothing stands against it
+    Confirmed, ///< its threads stand in it for ever: it has happened
 };
-/// "single-thread", "readers-only", "ordered", "guarded", "undecided", "potential": as in JSON.
+/// "single-thread", "readers-only", "ordered", "guarded", "undecided", "potential", "confirmed": as in JSON.
 std::string_view name(OrderVerdict verdict);
 
 struct OrderCycle {

@@ -67,6 +67,10 @@ std::string verdictWords(const Trace& trace, const OrderCycle& cycle) {
         return "Undecided: the ways in which the locks were taken are too many to compare all. Those that "
                "were "
                "compared cannot meet; nothing is known of the others.";
+    case OrderVerdict::Confirmed:
+        return "Confirmed: this is no prediction, it happened in this run: each of them holds one lock and "
+               "waits "
+               "for the next for ever.";
     case OrderVerdict::Potential: break;
     }
     return "Potential: no further lock, and no spawn or join, keeps them apart. It did not happen in this "

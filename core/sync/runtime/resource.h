@@ -116,7 +116,7 @@ protected:
                     .mayBeSpurious = m_step.mayBeSpurious};
         }
         void record(Participant& by, EventKind kind, std::int32_t value) const override {
-            m_resource.record(static_cast<Worker&>(by), kind, value, m_step.site,
+            m_resource.record(static_cast<Worker&>(by), kind, value, siteOf(kind, m_step.site),
                               kind == EventKind::Wait ? wayOfWait(m_step.kind) : Alternative::Normal);
         }
 

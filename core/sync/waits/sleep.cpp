@@ -18,7 +18,7 @@ public:
     bool enabled() const override { return true; }
     Announcement describe() const override { return m_announcement; }
     void record(Participant& by, EventKind kind, std::int32_t value) const override {
-        static_cast<Worker&>(by).recordOwn(kind, value, m_announcement.site);
+        static_cast<Worker&>(by).recordOwn(kind, value, siteOf(kind, m_announcement.site));
     }
 
 private:

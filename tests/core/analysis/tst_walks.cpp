@@ -39,6 +39,11 @@ std::set<ThreadId> threadsMarked(const Trace& trace, const DetectionWalk& walk,
     return threads;
 }
 
+// In the last step.
+QString markedLine(const DetectionWalk& walk) {
+    return QString::fromStdString(walk.pseudoCode[static_cast<std::size_t>(walk.steps.back().line)]);
+}
+
 // What a view relies on, step by step.
 QString defectOf(const DetectionWalk& walk) {
     std::size_t edges = 0;
@@ -101,6 +106,7 @@ private slots:
         QCOMPARE(threadsMarked(b.trace(), walk, {Mark::Done}),
                  (std::set{b.thread("A"), b.thread("B"), b.thread("C")}));
         QVERIFY(walk.conclusion.starts_with("No path closed"));
+        QVERIFY(markedLine(walk).endsWith("nobody is stuck"));
     }
 
     void whereAnyOfSeveralWouldDoTheWalkSendsToTheReduction() {
@@ -146,6 +152,7 @@ private slots:
              {waitForWalk(b.trace(), b.last()), reductionWalk(b.trace(), b.last())}) {
             QCOMPARE(walk.steps.size(), std::size_t{1});
             QVERIFY(walk.conclusion.starts_with("Nobody waits for anybody here"));
+            QVERIFY(markedLine(walk).startsWith("nobody "));
         }
     }
 
@@ -167,8 +174,38 @@ private slots:
                 "this run; in another schedule it can.",
                 "Rings found: 1, potential: 1. Another schedule could deadlock."}));
         QCOMPARE(defectOf(walk), "");
+        QVERIFY(markedLine(walk).startsWith("no ring left"));
         for (const auto& edge : pictureAt(walk, walk.steps.size() - 1).edges)
             QCOMPARE(edge.mark, Mark::Risky);
+    }
+
+    void theLockOrderOfARunThatDeadlockedSaysThatItDid() {
+        const TwoLocks b;
+        const DetectionWalk walk = lockOrderWalk(b.trace(), b.last());
+        QCOMPARE(sentencesOf(walk).mid(4),
+                 (QStringList{"Confirmed: this is no prediction, it happened in this run: each of them holds "
+                              "one lock and waits for the next for ever.",
+                              "Rings found: 1, confirmed: 1. What is confirmed happened in this run."}));
+        QVERIFY(QString::fromStdString(walk.pseudoCode[static_cast<std::size_t>(walk.steps[4].line)])
+                    .contains("CONFIRMED"));
+        for (const auto& edge : pictureAt(walk, walk.steps.size() - 1).edges)
+            QCOMPARE(edge.mark, Mark::InRing);
+    }
+
+    void whoHasEndedIsSaidToHaveEnded() {
+        TraceBuilder b;
+        b.addThreads({"Owner", "Waiter", "Consumer", "Producer"}).addLocks({"l"}).addQueue("q").at(10);
+        b.promiseSignallers("q", {"Producer"}).acquire("Owner", "l").exit("Owner").exit("Producer");
+        b.wait("Waiter", "l").wait("Consumer", "q");
+        const std::set ended{b.thread("Owner"), b.thread("Producer")};
+        for (const DetectionWalk& walk :
+             {waitForWalk(b.trace(), b.last()), reductionWalk(b.trace(), b.last())}) {
+            QCOMPARE(defectOf(walk), "");
+            QCOMPARE(threadsMarked(b.trace(), walk, {Mark::Ended}), ended);
+            QVERIFY(sentencesOf(walk)[2].endsWith(" Owner and Producer have ended."));
+        }
+        QVERIFY(sentencesOf(reductionWalk(b.trace(), b.last()))
+                    .contains("Waiter waits for `l`. That needs Owner, which has ended."));
     }
 
     void whereLocksAreTakenInOneOrderTheWalkSaysWhyNothingCanHappen() {

@@ -118,6 +118,26 @@ QString wordsOf(TestRun& run, const std::string& thread) {
 class SteppingTest : public QObject {
     Q_OBJECT
 private slots:
+    void whoEndsStandsAtALineOfItsOwn() {
+        std::size_t told = 0;
+        for (std::uint64_t seed = 0; seed < 5; ++seed) {
+            TestRun p(program, oneAtATime(Mode::Random, {}, seed));
+            QVERIFY(p.run());
+            const Trace& trace = p.trace();
+            std::vector<std::set<SiteId>> own(trace.threadCount());
+            for (std::uint32_t i = 0; i < trace.size(); ++i) {
+                const Event& event = trace[i];
+                const bool isAboutAnother = event.kind == EventKind::Wake || event.kind == EventKind::Park;
+                told += isAboutAnother;
+                if (!isAboutAnother && event.thread.isValid()) own[event.thread.index()].insert(event.site);
+            }
+            const Moment end(trace, EventIndex{static_cast<std::uint32_t>(trace.size() - 1)});
+            for (const ThreadMoment& thread : end.threads())
+                QVERIFY(own[thread.id.index()].contains(thread.site));
+        }
+        QVERIFY(told > 0);
+    }
+
     void eachThreadTellsWhatItWillDoAndWhyItCannot() {
         TestRun run(
             [] {

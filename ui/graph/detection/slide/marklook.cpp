@@ -24,6 +24,7 @@ QString threadWords(Mark mark) {
     switch (mark) {
     case Mark::Live: return say("can go on");
     case Mark::Stuck: return say("stuck for ever");
+    case Mark::Ended: return say("has ended");
     default: return say("not known yet");
     }
 }
@@ -42,6 +43,7 @@ QString pathWords(Mark mark) {
     case Mark::Done: return say("not stuck");
     case Mark::InRing: return say("in the ring");
     case Mark::Stuck: return say("stuck behind it");
+    case Mark::Ended: return say("has ended");
     default: return say("not looked at");
     }
 }
@@ -50,6 +52,7 @@ QString orderWords(Mark mark) {
     switch (mark) {
     case Mark::Safe: return say("cannot deadlock");
     case Mark::Risky: return say("could deadlock");
+    case Mark::InRing: return say("deadlocked");
     default: return say("in no cycle so far");
     }
 }
@@ -75,6 +78,7 @@ MarkLook markLook(const Theme& theme, Mark mark) {
         return look;
     }
     case Mark::Risky: return tinted(theme, theme.deadlock, 0.14, 3, Glyph::Warning);
+    case Mark::Ended: return {.fill = theme.background, .outline = theme.textMuted, .text = theme.textMuted};
     }
     return {.fill = theme.background, .outline = theme.outline, .text = theme.text};
 }
