@@ -41,6 +41,7 @@ std::unique_ptr<Policy> Session::Controller::makePolicy() {
     if (!m_settings.beginsOneAtATime())
         return m_settings.mode == Mode::Slow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr;
     BatonPolicy::Rules rules = m_settings.rules;
+    rules.steps = std::min(rules.steps, m_settings.scenario->stepLimit);
     rules.steps = std::max(rules.steps, m_settings.script.size() + 1); // a script may be as long as it likes
     auto script = std::make_shared<ScriptChooser>(m_settings.script, makeChooser());
     auto baton = std::make_unique<BatonPolicy>(*m_clock, std::move(script), rules);

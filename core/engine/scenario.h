@@ -90,6 +90,8 @@ struct Scenario {
     /// run and slow motion either way.
     std::string_view modelled = {};
     std::vector<UnsupportedMode> unsupported = {}; ///< all other modes can be chosen
+    /// Where one thread moves at a time the run is cut off after so many: less where it gets nowhere anyway.
+    std::size_t stepLimit = SIZE_MAX;
 
     std::string_view defaultVariant() const {
         return variants.empty() ? std::string_view{} : variants[0].name;

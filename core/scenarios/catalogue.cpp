@@ -38,6 +38,21 @@ extern const Scenario semaphoreInParts;
 extern const Scenario starvedConsumer;
 extern const Scenario queueRing;
 extern const Scenario poolStarvation;
+extern const Scenario lockConvoy;
+extern const Scenario coarseOrFine;
+extern const Scenario writerStarvation;
+extern const Scenario livelock;
+extern const Scenario thunderingHerd;
+extern const Scenario doubleChecked;
+extern const Scenario handOverHand;
+extern const Scenario readersWriters;
+extern const Scenario barrierPhases;
+extern const Scenario semaphorePermits;
+extern const Scenario boundedBuffer;
+extern const Scenario monitor;
+extern const Scenario producerConsumerSemaphores;
+extern const Scenario sleepingBarber;
+extern const Scenario smokers;
 extern const Scenario yields;
 extern const Scenario oneLock;
 extern const Scenario lockOrder;
@@ -92,6 +107,21 @@ std::span<const Scenario* const> catalogue() {
                                  &starvedConsumer,
                                  &queueRing,
                                  &poolStarvation,
+                                 &lockConvoy,
+                                 &coarseOrFine,
+                                 &writerStarvation,
+                                 &livelock,
+                                 &thunderingHerd,
+                                 &doubleChecked,
+                                 &handOverHand,
+                                 &readersWriters,
+                                 &barrierPhases,
+                                 &semaphorePermits,
+                                 &boundedBuffer,
+                                 &monitor,
+                                 &producerConsumerSemaphores,
+                                 &sleepingBarber,
+                                 &smokers,
                                  &yields,
                                  &oneLock,
                                  &lockOrder};

@@ -114,6 +114,48 @@ private slots:
         QVERIFY(outcome == Outcome::Finished || outcome == Outcome::Deadlock);
     }
 
+    // Each at its least and at its most, the others at their standard: cut off where it takes many steps.
+    void noValueOfAParameterIsTooMuch_data() {
+        QTest::addColumn<QString>("id");
+        for (const Scenario* scenario : catalogue())
+            QTest::newRow(scenario->id.data()) << QString(scenario->id.data());
+    }
+    void noValueOfAParameterIsTooMuch() {
+        QFETCH(QString, id);
+        const Scenario& scenario = *findScenario(id.toStdString());
+        std::vector<std::string_view> variants{""};
+        for (const VariantInfo& variant : scenario.variants) variants.push_back(variant.name);
+        for (const auto variant : variants)
+            for (const ParameterInfo& info : scenario.parameters)
+                for (const std::int64_t value : {info.min, info.max}) {
+                    const QString fault = faultAt(scenario, variant, {{std::string(info.name), value}});
+                    QVERIFY2(fault.isEmpty(), qPrintable(QString("%1 %2=%3: %4")
+                                                             .arg(variant.data(), info.name.data())
+                                                             .arg(value)
+                                                             .arg(fault)));
+                }
+    }
+
+    // The more readers may pass a writer that waits, the more do.
+    void aWriterIsPassedMostWhereReadersArePreferred() {
+        const auto overtakings = [](const char* variant) {
+            std::int64_t sum = 0;
+            for (std::uint64_t seed = 0; seed < 20; ++seed) {
+                Session session({.scenario = findScenario("writer-starvation"),
+                                 .variant = variant,
+                                 .mode = Mode::Random,
+                                 .seed = seed});
+                session.start();
+                if (!session.waitUntilEnded(kHangLimit)) return std::int64_t{-1};
+                sum += std::get<std::int64_t>(session.result());
+            }
+            return sum;
+        };
+        const std::int64_t whereWritersArePreferred = overtakings("prefer-writers");
+        QVERIFY(whereWritersArePreferred >= 0);
+        QVERIFY(overtakings("prefer-readers") > 5 * whereWritersArePreferred);
+    }
+
     void theLifeOfAThreadShowsEveryState() {
         const Played played("lifecycle");
         QCOMPARE(played.session.outcome(), std::optional(Outcome::Finished));
@@ -197,6 +239,22 @@ private slots:
     }
 
 private:
+    static QString faultAt(const Scenario& scenario, std::string_view variant, Parameters parameters) {
+        RunSettings settings{.scenario = &scenario,
+                             .variant = std::string(variant),
+                             .parameters = std::move(parameters),
+                             .mode = Mode::Random};
+        settings.rules.steps = kIsSanitized ? 500 : 3'000;
+        Session session(settings);
+        session.start();
+        if (!session.waitUntilEnded(kHangLimit)) return "it hangs";
+        const Outcome outcome = *session.outcome();
+        if (outcome == Outcome::Failed) return QString::fromStdString(session.failure());
+        if (outcome != Outcome::Finished && outcome != Outcome::Deadlock && outcome != Outcome::StepLimit)
+            return name(outcome).data();
+        return QString::fromStdString(TraceAudit(session.trace()).firstDefect());
+    }
+
     static QSet<QString> scenarioFiles() {
         QSet<QString> names;
         QDirIterator files(LOCKSTEP_SOURCE_DIR "/core/scenarios", {"*.cpp"}, QDir::Files,

@@ -20,6 +20,8 @@ QString text(std::string_view words) {
 // What is wrong with what was said of a run that ended this way; empty when nothing is.
 QString faultOf(const Verdict& verdict, const Session& session) {
     const Outcome outcome = *session.outcome();
+    if (verdict.stuck == Stuck::Busy && isOneAtATime(session.settings().mode))
+        return outcome == Outcome::StepLimit ? "" : "it came to an end: " + text(name(outcome));
     if (outcome != Outcome::Finished && outcome != Outcome::Deadlock)
         return "its outcome is " + text(name(outcome)) + ": " + QString::fromStdString(session.failure());
     const bool isStuck = outcome == Outcome::Deadlock;
@@ -45,11 +47,14 @@ bool hasTimedCycle(const Trace& trace) {
     return false;
 }
 
-// A run that has finished computes what it should, except where the point is that it may not.
+// A run that has finished computes what it should, except where the point is that it may not; one that got
+// nowhere does not.
 QString wrongResultOf(const Verdict& verdict, const Session& session) {
     const bool hasExpectation = !std::holds_alternative<std::monostate>(session.expected());
     if (session.outcome() != Outcome::Finished || verdict.mayBeWrong || !hasExpectation) return {};
-    return session.result() == session.expected() ? "" : "its result is wrong";
+    const bool isRight = session.result() == session.expected();
+    return isRight == (verdict.stuck != Stuck::Busy) ? ""
+                                                     : "its result is " + text(isRight ? "right" : "wrong");
 }
 
 const Verdict& verdictOf(std::string_view id, std::string_view variant) {

@@ -7,7 +7,13 @@
 
 namespace lockstep {
 
-enum class Stuck { Never, Luck, Always };
+enum class Stuck {
+    Never,
+    Luck,
+    Always,
+    Busy, ///< gets nowhere without being stuck: cut off by the limit of steps where one thread moves at a
+          ///< time
+};
 
 struct Verdict {
     std::string_view id;
@@ -80,6 +86,46 @@ inline const std::vector<Verdict> kVerdicts{
     {"queue-ring", "in-turns"},
     {"pool-starvation", "one-pool", Stuck::Luck, "pool-starvation"},
     {"pool-starvation", "two-pools"},
+    // contention and classics
+    {"lock-convoy", "in-turn"},
+    {"lock-convoy", "first-come"},
+    {"lock-convoy", "at-once"},
+    {"coarse-or-fine", "coarse"},
+    {"coarse-or-fine", "fine"},
+    {"writer-starvation", "prefer-readers"},
+    {"writer-starvation", "prefer-writers"},
+    {"writer-starvation", "fair"},
+    {"livelock", "polite", Stuck::Busy},
+    {"livelock", "once"},
+    {"livelock", "one-goes-first"},
+    {"thundering-herd", "notify-all"},
+    {"thundering-herd", "notify-one"},
+    {"double-checked", "double-checked"},
+    {"double-checked", "lock"},
+    {"double-checked", "unsynchronised", Stuck::Never, {}, {}, true},
+    {"double-checked", "ready-too-early", Stuck::Never, {}, {}, true},
+    {"hand-over-hand", "hand-over-hand"},
+    {"hand-over-hand", "one-lock"},
+    {"readers-writers", "prefer-readers"},
+    {"readers-writers", "prefer-writers"},
+    {"readers-writers", "fair"},
+    {"readers-writers", "one-at-a-time"},
+    {"barrier-phases", "barrier"},
+    {"barrier-phases", "no-barrier", Stuck::Never, {}, {}, true},
+    {"semaphore-permits", "semaphore"},
+    {"semaphore-permits", "no-limit", Stuck::Never, {}, {}, true},
+    {"semaphore-permits", "released-twice", Stuck::Never, {}, {}, true},
+    {"bounded-buffer", "two-conditions"},
+    {"bounded-buffer", "one-condition", Stuck::Luck, "lost-wakeup"},
+    {"bounded-buffer", "notify-all"},
+    {"monitor", "monitor"},
+    {"monitor", "look-outside", Stuck::Never, {}, {}, true},
+    {"producer-consumer-semaphores", "semaphore-first"},
+    {"producer-consumer-semaphores", "lock-first", Stuck::Luck, "nested-monitor"},
+    {"sleeping-barber", ""},
+    {"smokers", "one-by-one", Stuck::Luck, "semaphore-in-parts"},
+    {"smokers", "whole-table"},
+
     {"yields", ""},
     {"one-lock", ""},
     {"lock-order", "opposite", Stuck::Luck, "cycle"},
