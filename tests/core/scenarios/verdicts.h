@@ -123,7 +123,7 @@ inline const std::vector<Verdict> kVerdicts{
     {"producer-consumer-semaphores", "semaphore-first"},
     {"producer-consumer-semaphores", "lock-first", Stuck::Luck, "nested-monitor"},
     {"sleeping-barber", ""},
-    {"smokers", "one-by-one", Stuck::Luck, "semaphore-in-parts"},
+    {"smokers", "one-by-one", Stuck::Luck, "semaphore-in-parts", {{"rounds", 1}}},
     {"smokers", "whole-table"},
 
     {"yields", ""},
