@@ -42,7 +42,9 @@ std::unique_ptr<Policy> Session::Controller::makePolicy() {
         return m_settings.mode == Mode::Slow ? std::make_unique<PacedPolicy>(*m_clock) : nullptr;
     BatonPolicy::Rules rules = m_settings.rules;
     rules.steps = std::min(rules.steps, m_settings.scenario->stepLimit);
-    rules.steps = std::max(rules.steps, m_settings.script.size() + 1); // a script may be as long as it likes
+    // a script may be as long as it likes; one that ends at the limit is of a run that was cut off there
+    const bool mayGoOn = m_settings.script.size() != rules.steps || !isOneAtATime(m_settings.mode);
+    if (mayGoOn) rules.steps = std::max(rules.steps, m_settings.script.size() + 1);
     auto script = std::make_shared<ScriptChooser>(m_settings.script, makeChooser());
     auto baton = std::make_unique<BatonPolicy>(*m_clock, std::move(script), rules);
     m_baton = baton.get();

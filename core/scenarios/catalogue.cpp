@@ -41,6 +41,7 @@ extern const Scenario poolStarvation;
 extern const Scenario lockConvoy;
 extern const Scenario coarseOrFine;
 extern const Scenario writerStarvation;
+extern const Scenario priorityInversion;
 extern const Scenario livelock;
 extern const Scenario thunderingHerd;
 extern const Scenario doubleChecked;
@@ -110,6 +111,7 @@ std::span<const Scenario* const> catalogue() {
                                  &lockConvoy,
                                  &coarseOrFine,
                                  &writerStarvation,
+                                 &priorityInversion,
                                  &livelock,
                                  &thunderingHerd,
                                  &doubleChecked,

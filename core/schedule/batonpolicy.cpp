@@ -144,7 +144,7 @@ bool BatonPolicy::anybodyCanGo() const {
 void BatonPolicy::addCandidates(std::uint32_t number, const Standing& thread,
                                 std::vector<Candidate>& all) const {
     if (!isAtGate(thread)) return;
-    const auto add = [&](Alternative way) { all.push_back({{number, way}, thread.next}); };
+    const auto add = [&](Alternative way) { all.push_back({{number, way}, thread.next, thread.priority}); };
     if (canGo(thread)) {
         add(Alternative::Normal);
         for (std::uint16_t place = 1; place < thread.operation->victims(); ++place) add(victim(place));
@@ -152,6 +152,21 @@ void BatonPolicy::addCandidates(std::uint32_t number, const Standing& thread,
     if (mayTimeOut(thread)) add(Alternative::Timeout);
     if (thread.next.mayBeSpurious && !canGo(thread) && m_spurious < m_rules.spurious)
         add(Alternative::Spurious);
+}
+
+// Priority inheritance (Sha, Rajkumar, Lehoczky 1990): also along a chain of waiting threads, and round a
+// ring until all have the same.
+void BatonPolicy::lendPriorities() {
+    for (auto& [number, thread] : m_threads)
+        thread.priority = thread.participant ? thread.participant->priority : 0;
+    for (bool isRaised = true; std::exchange(isRaised, false);)
+        for (const auto& [number, thread] : m_threads) {
+            const auto heir = isAtGate(thread) ? thread.operation->heir() : std::nullopt;
+            const auto found = heir ? m_threads.find(*heir) : m_threads.end();
+            if (found == m_threads.end() || found->second.priority >= thread.priority) continue;
+            found->second.priority = thread.priority;
+            isRaised = true;
+        }
 }
 
 std::vector<Candidate> BatonPolicy::candidates() const {
@@ -199,6 +214,7 @@ bool BatonPolicy::isHeld() const {
 // Nobody has the baton. Nothing is recorded here: whoever calls need not be a worker.
 void BatonPolicy::decide() {
     if (isHeld()) return;
+    lendPriorities();
     const std::vector<Candidate> all = candidates();
     if (all.empty() && !m_chooser->knowsBetter()) {
         if (!m_threads.empty()) come(Halt::Stuck);

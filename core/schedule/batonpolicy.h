@@ -93,8 +93,9 @@ private:
         const Operation* operation = nullptr;
         Announcement next;
         std::int64_t deadline = kNever;
-        bool passesTime = false; // it was chosen before its time, which has come thereby
-        bool couldGo = false;    // as the trace knows it
+        bool passesTime = false;   // it was chosen before its time, which has come thereby
+        bool couldGo = false;      // as the trace knows it
+        std::int32_t priority = 0; // with what others lend it; see lendPriorities
         std::optional<Choice> chosen;
     };
     static constexpr std::int64_t kNever = INT64_MAX;
@@ -110,6 +111,7 @@ private:
     void decide();
     void grant(const Choice& choice);
     void come(Halt halt);
+    void lendPriorities();
     std::vector<Candidate> candidates() const;
     std::size_t parkedCount() const;
     void addCandidates(std::uint32_t number, const Standing& thread, std::vector<Candidate>& all) const;

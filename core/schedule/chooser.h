@@ -15,6 +15,9 @@ namespace lockstep {
 struct Candidate {
     Choice choice;
     Announcement next; ///< what it would do
+    /// The thread's own, or of whoever waits for something that it has and lends it theirs, whichever is
+    /// more.
+    std::int32_t priority = 0;
 };
 
 /// Where a choice is to be made: every thread has ended or stands at the gate.

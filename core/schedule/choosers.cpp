@@ -2,16 +2,19 @@
 #include "core/schedule/choosers.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace lockstep {
 
 std::optional<Choice> RandomChooser::choose(const Crossroads& here) {
+    const std::int32_t highest = std::ranges::max(here.candidates, {}, &Candidate::priority).priority;
+    auto urgent = std::views::filter(here.candidates, [=](const auto& c) { return c.priority == highest; });
     // not a std distribution, whose results may differ from one library to the next
-    const std::uint64_t count = here.candidates.size();
+    const auto count = static_cast<std::uint64_t>(std::ranges::distance(urgent));
     const std::uint64_t even = UINT64_MAX - UINT64_MAX % count; // beyond it, some would be likelier
     std::uint64_t drawn = m_engine();
     while (drawn >= even) drawn = m_engine();
-    return here.candidates[drawn % count].choice;
+    return std::ranges::next(urgent.begin(), static_cast<std::ptrdiff_t>(drawn % count))->choice;
 }
 
 std::optional<Choice> UntilSomebodyBlocks::choose(const Crossroads& here) {

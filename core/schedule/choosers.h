@@ -11,7 +11,8 @@
 
 namespace lockstep {
 
-/// Each candidate is equally likely. The same seed makes the same choices in every build.
+/// Each candidate is equally likely, among those of the highest priority. The same seed makes the same
+/// choices in every build.
 class RandomChooser final : public Chooser {
 public:
     explicit RandomChooser(std::uint64_t seed)

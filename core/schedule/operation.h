@@ -34,6 +34,8 @@ public:
     virtual Announcement describe() const = 0;
     /// How many waiters it has to choose from at this moment. Called while nobody else moves.
     virtual std::size_t victims() const { return 0; }
+    /// While the guard is false: the thread it waits for, where that goes on with the waiting one's priority.
+    virtual std::optional<std::uint32_t> heir() const { return std::nullopt; }
     /// Records an event about this operation and its object in the name of `by`, which is the calling thread
     /// or stands at the gate. Where it is about another thread (see siteOf) `by` does not stand at its line.
     virtual void record(Participant& by, EventKind kind, std::int32_t value) const = 0;

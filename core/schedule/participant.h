@@ -75,6 +75,9 @@ public:
     virtual void onComeToGate() = 0;
     virtual void onChosen() = 0;
 
+    /// Where one thread moves at a time and chance chooses, those with the highest go first. Written before
+    /// the thread starts.
+    std::int32_t priority = 0;
     /// LetGo: session time at which the operation it stood with gives up, or has slept. The thread's own.
     std::int64_t deadline = 0;
     /// Slow motion: session time before which it may not begin its next operation. The thread's own.

@@ -49,7 +49,7 @@ void grow(const Stage& stage, Ring& ring, sync::Barrier& everybody, std::size_t 
         const Cells& after = ring.rows[(phase + 1) % 2];
         // in each phase it is somebody else's turn to be slow
         const bool isSlow = phase % size == me;
-        sync::work(microseconds(stage["work"] * (isSlow ? 3 : 1)));
+        sync::sleepFor(microseconds(stage["load"] * (isSlow ? 3 : 1))); // for what it needs from elsewhere
         after[me]->write(before[(me + size - 1) % size]->read() ^ before[(me + 1) % size]->read());
         if (stage.is("barrier")) everybody.arrive_and_wait(); // the last to arrive lets all go on
     }
@@ -85,7 +85,7 @@ const Scenario barrierPhases{
                   "Whoever is done goes on, and reads what its neighbours have not yet written."}},
     .parameters = {{"workers", "How many workers, each with one cell", 5, 2, 64},
                    {"phases", "How many phases they compute", 6, 1, 1'000},
-                   {"work", "How long a phase takes; one worker takes three times as long", 1'000, 0,
+                   {"load", "How long a phase takes; one worker takes three times as long", 1'000, 0,
                     1'000'000, "us"}},
     .sourceFile = "barrier_phases.cpp",
     .run = run,

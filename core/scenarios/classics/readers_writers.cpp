@@ -55,16 +55,18 @@ void run(Stage& stage) {
     Document document(policyOf(stage));
     const auto readOnce = stage.is("one-at-a-time") ? readAlone : read;
     std::vector<std::unique_ptr<sync::Thread>> people;
-    const auto add = [&](const std::string& name, void (*act)(Document&, microseconds)) {
-        people.push_back(std::make_unique<sync::Thread>(name, [&, act] {
+    const auto add = [&](const std::string& name, microseconds start, void (*act)(Document&, microseconds)) {
+        people.push_back(std::make_unique<sync::Thread>(name, [&, start, act] {
+            sync::sleepFor(start);
             for (std::int64_t n = 0; n < stage["rounds"]; ++n) {
                 act(document, time);
-                sync::sleepFor(time / 2);
+                sync::sleepFor(time / 4);
             }
         }));
     };
-    for (std::int64_t i = 1; i <= stage["readers"]; ++i) add("Reader " + std::to_string(i), readOnce);
-    for (std::int64_t i = 1; i <= stage["writers"]; ++i) add("Writer " + std::to_string(i), write);
+    for (std::int64_t i = 0; i < stage["readers"]; ++i) // one after the other, so that there is no gap
+        add("Reader " + std::to_string(i + 1), i * time / stage["readers"], readOnce);
+    for (std::int64_t i = 0; i < stage["writers"]; ++i) add("Writer " + std::to_string(i + 1), time, write);
     for (auto& person : people) person->start();
     for (auto& person : people) person->join();
     const std::vector<std::int64_t> expected{stage["readers"] * stage["rounds"],
@@ -85,10 +87,10 @@ const Scenario readersWriters{
                  {"prefer-writers", "No reader passes a writer that waits."},
                  {"fair", "Everybody goes in in the order in which they came."},
                  {"one-at-a-time", "An ordinary lock: readers wait for each other, too."}},
-    .parameters = {{"readers", "How many threads read", 4, 1, 64},
+    .parameters = {{"readers", "How many threads read", 3, 1, 64},
                    {"writers", "How many threads write", 2, 1, 64},
                    {"rounds", "How often each does", 4, 1, 1'000},
-                   {"time", "How long reading and writing take", 2'000, 0, 1'000'000, "us"}},
+                   {"time", "How long reading and writing take", 3'000, 0, 1'000'000, "us"}},
     .sourceFile = "readers_writers.cpp",
     .run = run,
 };

@@ -17,6 +17,9 @@ public:
     Thread(std::string_view name, std::function<void()> body, Site site = Site::current());
     ~Thread();
 
+    /// Before start; 0 unless said, and what is higher goes first. Chance keeps to it where it chooses who
+    /// goes next. A user need not, and the kernel does not know of it.
+    void setPriority(std::int32_t priority) { m_strand.worker.priority = priority; }
     /// Throws std::system_error when the kernel has no thread to give. Once only.
     void start(Site site = Site::current());
     /// Waits until the thread's code has ended. It must have been started.

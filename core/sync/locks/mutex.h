@@ -40,6 +40,7 @@ public:
     }
 
 protected:
+    void lendPriority() { m_heir = &m_model.owner; }
     OwnedMutex(std::string_view name, Site site)
         : Resource(Model::kKind, name, 0, site) {}
 
@@ -52,17 +53,25 @@ private:
     bool take(Site site, std::optional<Clock> limit) {
         const RuntimeId me = Worker::current().id;
         return perform(
-            {EventKind::Acquire, site}, [this, me] { return m_model.canLock(me); },
-            [this, me] { return m_model.lock(me); }, limit);
+            {.kind = EventKind::Acquire, .site = site, .heir = m_heir},
+            [this, me] { return m_model.canLock(me); }, [this, me] { return m_model.lock(me); }, limit);
     }
 
     Model m_model;
+    const RuntimeId* m_heir = nullptr;
 };
+
+/// Whether who waits for a mutex lends its owner its priority, as POSIX's PTHREAD_PRIO_INHERIT. See
+/// Thread::setPriority.
+enum class Protocol : std::uint8_t { None, Inherit };
 
 class Mutex : public OwnedMutex<MutexModel> {
 public:
-    explicit Mutex(std::string_view name = "mutex", Site site = Site::current())
-        : OwnedMutex(name, site) {}
+    explicit Mutex(std::string_view name = "mutex", Protocol protocol = Protocol::None,
+                   Site site = Site::current())
+        : OwnedMutex(name, site) {
+        if (protocol == Protocol::Inherit) lendPriority();
+    }
 
 private:
     friend class ConditionVariable; // gives the mutex back and parks in one step

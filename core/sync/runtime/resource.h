@@ -25,7 +25,8 @@ struct Step {
     bool givesBack = false;
     bool waitsForTime = false; ///< see Announcement
     bool mayBeSpurious = false;
-    bool mayGiveUp = false; ///< a try form; perform() knows timed ones by their limit
+    bool mayGiveUp = false;          ///< a try form; perform() knows timed ones by their limit
+    const RuntimeId* heir = nullptr; ///< the thread, or none, that a waiting one lends its priority to
 };
 
 /// What a commit did, when that depends on the model.
@@ -107,6 +108,10 @@ protected:
             , m_guard(guard)
             , m_limit(limit) {}
         bool enabled() const override { return m_guard(); }
+        std::optional<std::uint32_t> heir() const override {
+            if (!m_step.heir || *m_step.heir == kNoRuntimeId) return std::nullopt;
+            return *m_step.heir;
+        }
         Announcement describe() const override {
             return {.kind = m_step.kind,
                     .object = m_resource.m_id,

@@ -140,20 +140,18 @@ private slots:
     void aWriterIsPassedMostWhereReadersArePreferred() {
         const auto overtakings = [](const char* variant) {
             std::int64_t sum = 0;
-            for (std::uint64_t seed = 0; seed < 20; ++seed) {
-                Session session({.scenario = findScenario("writer-starvation"),
-                                 .variant = variant,
-                                 .mode = Mode::Random,
-                                 .seed = seed});
-                session.start();
-                if (!session.waitUntilEnded(kHangLimit)) return std::int64_t{-1};
-                sum += std::get<std::int64_t>(session.result());
-            }
+            for (std::uint64_t seed = 0; seed < 20; ++seed)
+                sum += std::get<std::int64_t>(resultOf("writer-starvation", variant, seed));
             return sum;
         };
-        const std::int64_t whereWritersArePreferred = overtakings("prefer-writers");
-        QVERIFY(whereWritersArePreferred >= 0);
-        QVERIFY(overtakings("prefer-readers") > 5 * whereWritersArePreferred);
+        QVERIFY(overtakings("prefer-readers") > 5 * overtakings("prefer-writers"));
+    }
+
+    void anUrgentThreadWaitsForAllOthersUnlessItsPriorityIsLent() {
+        for (std::uint64_t seed = 0; seed < 20; ++seed) {
+            QVERIFY(resultOf("priority-inversion", "no-inheritance", seed) == Value(std::int64_t{16}));
+            QVERIFY(resultOf("priority-inversion", "inheritance", seed) == Value(std::int64_t{0}));
+        }
     }
 
     void theLifeOfAThreadShowsEveryState() {
@@ -239,6 +237,15 @@ private slots:
     }
 
 private:
+    static Value resultOf(std::string_view id, std::string variant, std::uint64_t seed) {
+        Session session({.scenario = findScenario(id),
+                         .variant = std::move(variant),
+                         .mode = Mode::Random,
+                         .seed = seed});
+        session.start();
+        return session.waitUntilEnded(kHangLimit) ? session.result() : "it hangs";
+    }
+
     static QString faultAt(const Scenario& scenario, std::string_view variant, Parameters parameters) {
         RunSettings settings{.scenario = &scenario,
                              .variant = std::string(variant),

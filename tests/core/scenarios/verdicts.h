@@ -95,6 +95,8 @@ inline const std::vector<Verdict> kVerdicts{
     {"writer-starvation", "prefer-readers"},
     {"writer-starvation", "prefer-writers"},
     {"writer-starvation", "fair"},
+    {"priority-inversion", "no-inheritance"},
+    {"priority-inversion", "inheritance"},
     {"livelock", "polite", Stuck::Busy},
     {"livelock", "once"},
     {"livelock", "one-goes-first"},
