@@ -217,6 +217,16 @@ private slots:
         QCOMPARE(findDeadlocks(b.trace(), Moment(b.trace(), b.last()))[0].since, b.last());
     }
 
+    void aBarrierWhosePartiesAreStillBeingMadeAccusesNobody() {
+        TraceBuilder b;
+        b.addThreads({"Main", "A"}).addBarrier("all", 4).at(10).arrive("A", "all", 1).wait("A", "all");
+        QCOMPARE(sentencesOf(b), "");
+        b.addThread("B", "Main").spawn("Main", "B").start("B").arrive("B", "all", 2).wait("B", "all");
+        QCOMPARE(sentencesOf(b), ""); // Main may make two more
+        b.exit("Main");
+        QVERIFY(sentencesOf(b).startsWith("barrier-short: A and B wait at `all`"));
+    }
+
     void aPromisedPartyThatIsStuckElsewhereLeavesTheBarrierShort() {
         TraceBuilder b;
         b.addThreads({"A", "B", "Idle"})

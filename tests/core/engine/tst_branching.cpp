@@ -154,6 +154,26 @@ private slots:
         QVERIFY(sleeps[1]->value > 0 && sleeps[1]->value <= 10'000);
     }
 
+    void aSpeedThatIsSetDuringTheScriptHoldsOnceAllMove() {
+        RunSettings settings = begunBy({{0}, {0}}, Mode::Slow);
+        settings.speed = 0.000001;
+        TestRun run([] { sync::sleepFor(10ms); }, settings); // at this speed: two hours and three quarters
+        run.session().setSpeed(1);
+        run.session().start();
+        QVERIFY(run.session().waitUntilEnded(kHangLimit));
+        QCOMPARE(run.session().outcome(), std::optional(Outcome::Finished));
+    }
+
+    void whoeverIsToFollowWaitsForTheScriptsEnd() {
+        std::vector<Choice> script = choicesOfRandomRun(3, program);
+        script.resize(script.size() / 2);
+        TestRun run(program, begunBy(script, Mode::Step));
+        run.session().follow(std::make_shared<RandomChooser>(4)); // before its first step
+        QVERIFY(run.run());
+        QCOMPARE(run.session().outcome(), std::optional(Outcome::Finished));
+        QVERIFY(beginsWith(choicesOf(run.trace()), script));
+    }
+
     void aDeadlockBehindTheOpenGateIsFound() {
         // Main begins and starts both, each begins and takes its first lock
         const std::vector<Choice> prefix{{0}, {0}, {0}, {1}, {1}, {2}, {2}};

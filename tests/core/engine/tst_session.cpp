@@ -312,6 +312,31 @@ private slots:
         QCOMPARE(program.session().findings()[0].cause, std::string("self-lock"));
     }
 
+    void aLockOfSeveralTakenWhileAnExceptionIsUnderWayDoesNotStopTheUnwinding() {
+        struct TakesBoth {
+            sync::Mutex& one;
+            sync::Mutex& other;
+            ~TakesBoth() {
+                sync::sleepFor(1h);
+                const sync::ScopedLock both(one, other);
+            }
+        };
+        TestRun program([] {
+            sync::Mutex one("one");
+            sync::Mutex other("other");
+            try {
+                const TakesBoth last{one, other};
+                throw std::runtime_error("under way");
+            } catch (const std::runtime_error&) { // the program's own; the session's goes through
+            }
+        });
+        program.session().start();
+        QVERIFY(comesTrue([&] { return countOf(program.trace(), EventKind::Sleep) > 0; }));
+        program.session().stop();
+        QVERIFY(program.session().waitUntilEnded(kHangLimit));
+        QCOMPARE(program.session().outcome(), std::optional(Outcome::Stopped));
+    }
+
     void anExceptionThatEndsAThreadMakesTheRunFail() {
         TestRun program([] {
             sync::Thread child("Child", [] { throw std::runtime_error("no more paper"); });

@@ -155,6 +155,24 @@ private slots:
         QCOMPARE(valuesOf(b, "result"), (Values{0, 1}));
     }
 
+    void aBarriersWakeComesFromWhoseArrivalOpenedIt() {
+        TraceBuilder b;
+        b.addThreads({"A", "B", "C"}).addBarrier("all", 2).at(10).arrive("A", "all", 1).wait("A", "all");
+        b.at(20).arrive("B", "all", 2).wake("B", "all", "A").pass("B", "all");
+        b.at(30).arrive("C", "all", 1).wait("C", "all"); // of the next generation
+        b.at(40).pass("A", "all");
+        QCOMPARE(linksOf(b), "wake B@20 to A@40");
+        TraceBuilder c;
+        c.addThreads({"A", "B", "C"})
+            .addLatch("done", 2)
+            .at(10)
+            .wait("A", "done")
+            .at(20)
+            .countDown("B", "done");
+        c.at(30).countDown("C", "done").at(40).pass("A", "done");
+        QCOMPARE(linksOf(c), "wake C@30 to A@40");
+    }
+
     void aConditionsWakeIsAnArrowAndALocksIsNot() {
         TraceBuilder b;
         b.addThreads({"A", "B"}).add(ObjectKind::Condition, "ready").addLocks({"lock"}).acquire("A", "lock");
