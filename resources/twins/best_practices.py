@@ -12,8 +12,7 @@ import time
 import types
 from concurrent.futures import ThreadPoolExecutor
 
-TASKS = 12
-RECORDS = 4
+TASKS, RECORDS = 12, 4
 told = {"outcome": "finished", "result": None}
 
 
