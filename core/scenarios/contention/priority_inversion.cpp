@@ -88,8 +88,8 @@ const Scenario priorityInversion{
                    {"work", "How long each piece of work takes", 1'000, 0, 1'000'000, "us"}},
     .sourceFile = "priority_inversion.cpp",
     .run = run,
-    .modelled = "Here priorities count: of those that can go, chance chooses among the ones with the highest "
-                "priority; in free run and slow motion the kernel treats all three alike.",
+    .modelled = "Here priorities count: chance chooses among those with the highest one that can go, and in "
+                "Step you choose whom you like; in free run the kernel treats all three alike.",
 };
 
 } // namespace lockstep::scenarios
