@@ -70,7 +70,7 @@ const Scenario coarseOrFine{
                  {"fine", "A lock for each account: only who wants the same account waits."}},
     .parameters = {{"workers", "How many threads pay in", 4, 1, 64},
                    {"accounts", "How many accounts there are", 6, 1, 64},
-                   {"payments", "How often each thread pays in", 10, 1, 10'000},
+                   {"payments", "How often each thread pays in", 15, 1, 10'000},
                    {"time", "How long a payment takes", 1'000, 0, 1'000'000, "us"}},
     .sourceFile = "coarse_or_fine.cpp",
     .run = run,
