@@ -143,10 +143,8 @@ QString traceTables(const Trace& trace) {
 
 QString runSummary(const Session& session) {
     QString text = headline(session);
-    for (const Finding& finding : allFindings(session)) {
-        const bool isRuledOut = finding.kind == "potential-deadlock" && finding.verdict != "potential";
-        if (!isRuledOut) text += QString::fromStdString(finding.sentence) + '\n';
-    }
+    for (const Finding& finding : allFindings(session))
+        if (!finding.isRuledOut()) text += QString::fromStdString(finding.sentence) + '\n';
     return text + resultText(session) + traceTables(session.trace()) + footer(session);
 }
 

@@ -39,7 +39,7 @@ Comparison compareSteps(const Trace& first, const Trace& second, std::size_t kno
     for (;; ++result.agreed) {
         result.first = stepAt(first, result.agreed);
         result.second = stepAt(second, result.agreed);
-        if (!result.isParted()) return result;
+        if (!result.first || !result.second) return result;
         if (identityOf(first, first.event(*result.first)) != identityOf(second, second.event(*result.second)))
             return result;
     }

@@ -2,8 +2,8 @@
 #include "core/analysis/findings.h"
 
 #include "core/analysis/deadlock/cause.h"
-#include "core/analysis/deadlock/waitwords.h"
 #include "core/analysis/sentences.h"
+#include "core/analysis/waitfor/waitwords.h"
 
 #include <algorithm>
 #include <set>
@@ -27,18 +27,23 @@ EventIndex lastOf(const Moment& moment, const std::vector<ThreadId>& threads, Ev
     return last;
 }
 
+EventIndex lastOfAll(const Moment& moment, EventIndex last) {
+    std::vector<ThreadId> all;
+    for (const ThreadMoment& thread : moment.threads())
+        if (thread.exists) all.push_back(thread.id);
+    return lastOf(moment, all, last);
+}
+
 // A ring is closed by its own threads; else also whoever could have helped had to end or be stuck.
 EventIndex sinceOf(const Moment& moment, const WaitForGraph& graph, const Knot& knot) {
     EventIndex since = lastOf(moment, knot.threads, {});
     if (!knot.ring.empty()) return since;
+    std::set<const void*> seen; // many need the same
     for (const ThreadId thread : knot.threads) {
         const Need& need = *graph.needOf(thread);
-        if (need.evidence != Evidence::Anyone) {
-            since = lastOf(moment, *need.helpers, since);
-            continue;
-        }
-        for (const ThreadMoment& other : moment.threads())
-            if (other.exists) since = lastOf(moment, {other.id}, since);
+        const bool isAnyone = need.evidence == Evidence::Anyone;
+        if (!seen.insert(isAnyone ? nullptr : need.helpers.get()).second) continue;
+        since = isAnyone ? lastOfAll(moment, since) : lastOf(moment, *need.helpers, since);
     }
     return since;
 }
@@ -105,16 +110,17 @@ bool Finding::hasGrownFrom(const Finding& other) const {
            std::ranges::all_of(other.threads, [&](ThreadId thread) { return mine.contains(thread); });
 }
 
-std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment) {
-    const WaitForGraph graph(trace, moment);
+std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment, const WaitForGraph& graph) {
     std::vector<Finding> findings;
     for (const Knot& knot : knotsOf(trace, moment, graph))
         findings.push_back(deadlockOf(trace, moment, graph, knot));
     return findings;
 }
+std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment) {
+    return findDeadlocks(trace, moment, WaitForGraph(trace, moment));
+}
 
-std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment) {
-    const WaitForGraph graph(trace, moment);
+std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment, const WaitForGraph& graph) {
     std::vector<Finding> findings;
     for (const Ring& ring : graph.ringsAmong([](const Need&) { return true; })) {
         const bool isTimed = std::ranges::any_of(
@@ -122,6 +128,9 @@ std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment) {
         if (isTimed) findings.push_back(timedCycleOf(trace, moment, graph, ring));
     }
     return findings;
+}
+std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment) {
+    return findTimedCycles(trace, moment, WaitForGraph(trace, moment));
 }
 
 } // namespace lockstep

@@ -12,8 +12,8 @@ namespace lockstep {
 
 /// kind, verdict and cause hold the words that the JSON of `lockstep run` prints.
 struct Finding {
-    std::string kind;    ///< "deadlock", or "timed-cycle": a ring that will come undone by itself
-    std::string verdict; ///< "actual", "suspected", "timed"
+    std::string kind;    ///< "deadlock", "potential-deadlock", or "timed-cycle": a ring that opens by itself
+    std::string verdict; ///< "actual", "suspected", "timed"; of a potential one see OrderVerdict
     std::string cause;   ///< "cycle", "self-lock", "abandoned-lock", ...
     std::vector<ThreadId> threads;
     std::vector<ObjectId> resources; ///< of a ring: what each of the threads waits for
@@ -24,6 +24,11 @@ struct Finding {
 
     bool isDeadlock() const { return kind == "deadlock"; }
     bool isSuspected() const { return verdict == "suspected"; }
+    /// A ring in the lock order that cannot close: a remark and no warning.
+    bool isRuledOut() const {
+        return kind == "potential-deadlock" && verdict != "potential" && verdict != "undecided" &&
+               verdict != "confirmed";
+    }
     /// Same matter, however often it is looked at.
     bool isSameAs(const Finding& other) const { return cause == other.cause && threads == other.threads; }
     /// The other one, and more threads have run into it since.
@@ -32,8 +37,10 @@ struct Finding {
 
 /// Every deadlock at that moment: actual ones first, of these rings first, smallest first. Threads that only
 /// wait behind a deadlock are named in none of them. O(threads + objects) times log events.
+std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment, const WaitForGraph& graph);
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment);
 /// Rings at that moment that are no deadlock, for one of the waits has a time limit.
+std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment, const WaitForGraph& graph);
 std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment);
 
 } // namespace lockstep

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/nextsteps.h"
 
-#include "core/analysis/deadlock/needfinder.h"
-#include "core/analysis/deadlock/waitwords.h"
 #include "core/analysis/sentences.h"
+#include "core/analysis/waitfor/needfinder.h"
+#include "core/analysis/waitfor/waitwords.h"
 
 #include <algorithm>
 
@@ -53,6 +53,7 @@ std::string lockReason(const Trace& trace, const Moment& moment, const ThreadMom
     if (!lock.isHeld()) return what + " is free again";
     const std::vector<Member> readers = lock.holders();
     std::vector<ThreadId> names;
+    names.reserve(readers.size());
     for (const Member& reader : readers) names.push_back(reader.thread);
     return what + " is read by " + words.names(names) +
            (readers.size() == 1 ? sinceWords(trace, readers.front().since) : "");

@@ -7,6 +7,9 @@ namespace lockstep {
 
 namespace {
 
+// Threads and objects that one look at timed cycles goes through: some milliseconds.
+constexpr std::size_t kMostLooked = 20'000;
+
 // Threads that exist, have been started and have not ended.
 std::ptrdiff_t unfinished(const Moment& moment) {
     return std::ranges::count_if(moment.threads(), &ThreadMoment::isAlive);
@@ -18,16 +21,31 @@ bool DeadlockWatch::look(std::uint64_t changes) {
     const std::size_t size = m_trace.size();
     if (changes == m_changesSeen || size == 0) return false;
     m_changesSeen = changes;
+    lookForTimedCycles();
     const Moment now(m_trace, EventIndex{static_cast<std::uint32_t>(size - 1)});
-    update(findDeadlocks(m_trace, now), findTimedCycles(m_trace, now));
-    const auto stuck = std::ssize(irreducibleThreads(m_trace, now));
+    const WaitForGraph graph(m_trace, now);
+    update(findDeadlocks(m_trace, now, graph));
+    const auto stuck = std::ssize(Reduction(now, graph, Trust::Anyone).stuck());
     const bool isStuck = stuck > 0 && stuck == unfinished(now);
     m_isStuck.store(isStuck, std::memory_order_release); // pairs with isStuck()
     return isStuck;
 }
 
+// They may have come and gone since the last look.
+void DeadlockWatch::lookForTimedCycles() {
+    const std::size_t most = 1 + kMostLooked / (m_trace.threadCount() + m_trace.objectCount());
+    for (const EventIndex event : m_timedWaits.next(most)) {
+        const Moment then(m_trace, event);
+        const WaitForGraph graph(m_trace, then);
+        for (Finding& finding : findTimedCycles(m_trace, then, graph)) {
+            const std::lock_guard lock(m_mutex);
+            add(std::move(finding));
+        }
+    }
+}
+
 // What was suspected and is not any more is forgotten; what was true once stays.
-void DeadlockWatch::update(std::vector<Finding> deadlocks, std::vector<Finding> timedCycles) {
+void DeadlockWatch::update(std::vector<Finding> deadlocks) {
     const std::lock_guard lock(m_mutex);
     std::erase_if(m_findings, [&](const Finding& known) {
         const auto isStill = [&](const Finding& found) {
@@ -36,7 +54,6 @@ void DeadlockWatch::update(std::vector<Finding> deadlocks, std::vector<Finding> 
         return known.isSuspected() && std::ranges::none_of(deadlocks, isStill);
     });
     for (Finding& finding : deadlocks) add(std::move(finding));
-    for (Finding& finding : timedCycles) add(std::move(finding));
 }
 
 void DeadlockWatch::add(Finding finding) {

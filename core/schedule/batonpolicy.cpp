@@ -147,7 +147,8 @@ void BatonPolicy::addCandidates(std::uint32_t number, const Standing& thread,
     const auto add = [&](Alternative way) { all.push_back({{number, way}, thread.next, thread.priority}); };
     if (canGo(thread)) {
         add(Alternative::Normal);
-        for (std::uint16_t place = 1; place < thread.operation->victims(); ++place) add(victim(place));
+        const auto victims = static_cast<std::uint16_t>(thread.operation->victims());
+        for (std::uint16_t place = 1; place < victims; ++place) add(victim(place));
     }
     if (mayTimeOut(thread)) add(Alternative::Timeout);
     if (thread.next.mayBeSpurious && !canGo(thread) && m_spurious < m_rules.spurious)

@@ -47,8 +47,8 @@ struct ObjectInfo {
     ObjectKind kind = ObjectKind::Mutex;
     std::string name; ///< as a human would call it: "lock1"
     std::string path; ///< creation path, equal in every run: "0.2" is the third thing that thread 0 made
-    std::int32_t capacity = 0; ///< queue: most items, 0 = no limit; semaphore: initial
-                               ///< permits; barrier: parties; latch: count; shared mutex: its policy
+    std::int32_t capacity = 0; ///< queue: most items (0: any); semaphore: initial permits; barrier: parties;
+                               ///< latch: count; shared mutex: policy; event: 1 when set from the beginning
     ThreadId creator;          ///< who made it; none for the first thread
     ThreadId thread;           ///< for a thread object: the thread it stands for
     SiteId site;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What deadlock detection costs: findings and walks A and B on a snapshot with 1,000 threads and 1,000 locks,
-// walk C over a million lock events; beside them std::sort of as many numbers in the same run.
+// a look at 1,000 threads that wait at one and the same thing, walk C over a million lock events; beside them
+// std::sort of as many numbers in the same run.
 #include "core/analysis/detection/walk.h"
 #include "core/analysis/findings.h"
+#include "core/engine/deadlockwatch.h"
 #include "tests/bench/machine.h"
 #include "tests/tracebuilder.h"
 
@@ -81,6 +83,35 @@ void measureSnapshot() {
                 kThreads, kLocks, all, once, findings, steps, b.trace().size(), sort, all / sort);
 }
 
+// All but one thread wait at one thing, and the last one has ended.
+void addCrowd(TraceBuilder& b, bool isAtBarrier) {
+    b.addBarrier("all", kThreads + 1).add(ObjectKind::Condition, "changed").addThreads({"Idle"});
+    for (int t = 0; t < kThreads; ++t) b.addThread(threadAt(t)).spawn("", threadAt(t)).start(threadAt(t));
+    for (int t = 0; t < kThreads && !isAtBarrier; ++t) b.notify(threadAt(t), "changed", 0, 10);
+    for (int t = 0; t < kThreads; ++t) {
+        if (isAtBarrier) b.arrive(threadAt(t), "all", t + 1, 20);
+        b.wait(threadAt(t), isAtBarrier ? "all" : "changed", 20);
+    }
+    b.exit("Idle");
+}
+
+// What a live run pays each time somebody parks, at worst.
+void measureCrowd(bool isAtBarrier) {
+    TraceBuilder b;
+    addCrowd(b, isAtBarrier);
+    std::size_t findings = 0;
+    const double look = milliseconds(kRounds, [&] {
+        DeadlockWatch watch(b.trace());
+        watch.look(1);
+        findings = watch.findings().size();
+    });
+    const double sort = sortMilliseconds(b.trace().size());
+    std::printf(
+        "%d threads at one %s: a look %.2f ms (aim: 10), %zu deadlocks; std::sort of %zu numbers %.3f "
+        "ms, ratio %.0f\n",
+        kThreads, isAtBarrier ? "barrier" : "condition", look, findings, b.trace().size(), sort, look / sort);
+}
+
 // Philosophers at a large table who take their forks left first, the last of them the other way round.
 void addManyLocks(TraceBuilder& b, std::size_t events) {
     constexpr int kSeats = 64;
@@ -114,5 +145,7 @@ void measureLockOrder() {
 int main() {
     bench::printMachine();
     measureSnapshot();
+    measureCrowd(true);
+    measureCrowd(false);
     measureLockOrder();
 }

@@ -2,7 +2,7 @@
 #include "core/analysis/deadlock/cause.h"
 
 #include "core/analysis/deadlock/singlecause.h"
-#include "core/analysis/deadlock/waitwords.h"
+#include "core/analysis/waitfor/waitwords.h"
 
 #include <algorithm>
 #include <set>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/deadlock/knots.h"
 
-#include "core/analysis/deadlock/components.h"
-#include "core/analysis/deadlock/parked.h"
+#include "core/analysis/waitfor/components.h"
+#include "core/analysis/waitfor/parked.h"
 
 #include <algorithm>
 #include <map>

@@ -7,27 +7,29 @@ Reduction::Reduction(const Moment& moment, const WaitForGraph& graph, Trust trus
                      const std::vector<ThreadId>& freed)
     : m_isLive(moment.threads().size(), false)
     , m_helpedBy(moment.threads().size()) {
-    for (const Need& need : graph.needs()) open(need, trust);
-    for (const Need& need : graph.births()) open(need, trust);
+    std::map<Same, std::size_t> places;
+    for (const Need& need : graph.needs()) open(need, trust, places);
+    for (const Need& need : graph.births()) open(need, trust, places);
     for (const ThreadMoment& thread : moment.threads())
         if (thread.isAlive() && (!thread.isParkedOnObject() || thread.hasTimeLimit))
             turn(thread.id, nullptr, {});
     for (const ThreadId thread : freed) turn(thread, nullptr, {});
     for (const Open& open : m_open)
-        if (open.missing == 0) turn(open.need->waiter, open.need, {});
+        if (open.missing == 0) turnAll(open, {});
     spread();
     for (const ThreadMoment& thread : moment.threads())
         if (thread.isAlive() && !isLive(thread.id)) m_stuck.push_back(thread.id);
 }
 
-void Reduction::open(const Need& need, Trust trust) {
-    const std::size_t place = m_open.size();
-    m_open.push_back({&need, need.count});
+void Reduction::open(const Need& need, Trust trust, std::map<Same, std::size_t>& places) {
     const bool isAnyone = need.isOpenToAll && (need.evidence == Evidence::Anyone || trust == Trust::Anyone);
+    const auto [place, isNew] = places.try_emplace({need.helpers.get(), need.count, isAnyone}, m_open.size());
+    if (!isNew) return m_open[place->second].needs.push_back(&need);
+    m_open.push_back({{&need}, need.count});
     if (isAnyone)
-        m_helpedByAnyone.push_back(place);
+        m_helpedByAnyone.push_back(place->second);
     else
-        for (const ThreadId helper : *need.helpers) m_helpedBy[helper.index()].push_back(place);
+        for (const ThreadId helper : *need.helpers) m_helpedBy[helper.index()].push_back(place->second);
 }
 
 void Reduction::turn(ThreadId thread, const Need* need, ThreadId last) {
@@ -47,8 +49,13 @@ void Reduction::spread() {
 
 void Reduction::help(std::size_t place, ThreadId by) {
     Open& open = m_open[place];
-    if (open.missing == 0 || --open.missing > 0) return;
-    turn(open.need->waiter, open.need, by);
+    if (open.missing == 0) return;
+    --open.missing;
+    if (open.missing == 0) turnAll(open, by);
+}
+
+void Reduction::turnAll(const Open& open, ThreadId last) {
+    for (const Need* need : open.needs) turn(need->waiter, need, last);
 }
 
 std::vector<ThreadId> irreducibleThreads(const Trace& trace, const Moment& moment) {

@@ -6,7 +6,10 @@
 // O(threads + needed threads).
 #pragma once
 
-#include "core/analysis/deadlock/waitforgraph.h"
+#include "core/analysis/waitfor/waitforgraph.h"
+
+#include <map>
+#include <tuple>
 
 namespace lockstep {
 
@@ -37,12 +40,15 @@ public:
     const std::vector<ThreadId>& stuck() const { return m_stuck; }
 
 private:
+    // Those that need the same turn at the same time.
     struct Open {
-        const Need* need;
+        std::vector<const Need*> needs;
         std::size_t missing;
     };
+    using Same = std::tuple<const void*, std::size_t, bool>; // helpers, count, anyone will do
 
-    void open(const Need& need, Trust trust);
+    void open(const Need& need, Trust trust, std::map<Same, std::size_t>& places);
+    void turnAll(const Open& open, ThreadId last);
     void turn(ThreadId thread, const Need* need, ThreadId last);
     void spread();
     void help(std::size_t open, ThreadId by);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/analysis/deadlock/cause.h"
-#include "core/analysis/deadlock/waitwords.h"
+#include "core/analysis/waitfor/waitwords.h"
 
 namespace lockstep {
 

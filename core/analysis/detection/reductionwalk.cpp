@@ -168,7 +168,7 @@ private:
     std::string tellConclusion() {
         std::string words;
         const bool isOver = m_reduction.stuck().empty();
-        for (const Finding& finding : findDeadlocks(m_trace, m_see.moment())) {
+        for (const Finding& finding : findDeadlocks(m_trace, m_see.moment(), m_see.graph())) {
             if (!words.empty()) words += ' ';
             words += finding.sentence;
         }
@@ -183,6 +183,7 @@ private:
     }
     std::vector<ObjectId> nodes(const std::vector<ThreadId>& threads) const {
         std::vector<ObjectId> nodes;
+        nodes.reserve(threads.size());
         for (const ThreadId thread : threads) nodes.push_back(m_see.nodeOf(thread));
         return nodes;
     }

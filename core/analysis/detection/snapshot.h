@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/analysis/deadlock/reduction.h"
-#include "core/analysis/deadlock/waitwords.h"
 #include "core/analysis/detection/walkbuilder.h"
+#include "core/analysis/waitfor/waitwords.h"
 
 namespace lockstep {
 

@@ -2,7 +2,7 @@
 // The elementary cycles of a directed graph, shortest first, as many as one wants to read.
 #pragma once
 
-#include "core/analysis/deadlock/components.h"
+#include "core/analysis/waitfor/components.h"
 
 #include <stop_token>
 

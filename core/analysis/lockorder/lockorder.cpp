@@ -41,6 +41,7 @@ LockOrder LockOrder::of(const Trace& trace, EventIndex upTo, const std::stop_tok
     for (const Nodes& cycle : found.cycles) {
         if (stop.stop_requested()) break;
         std::vector<const OrderEdge*> edges;
+        edges.reserve(cycle.size());
         for (std::size_t i = 0; i < cycle.size(); ++i)
             edges.push_back(edgeOf.at({cycle[i], cycle[(i + 1) % cycle.size()]}));
         order.m_cycles.push_back(judge.judge(edges));

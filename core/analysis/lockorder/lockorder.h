@@ -32,8 +32,8 @@ struct OrderWitness {
     EventIndex asked; ///< the request for the second lock
     bool holdsShared = false;
     bool asksShared = false;
-    std::shared_ptr<const std::vector<HeldLock>> held = {}; ///< all that it held then; null if Confirmed
-    Known known = {};                                       ///< when it took the first; likewise
+    std::shared_ptr<const std::vector<HeldLock>> held; ///< all that it held then; null if Confirmed
+    Known known;                                       ///< when it took the first; likewise
 };
 
 struct OrderEdge {

@@ -123,6 +123,7 @@ OrderRecorder::Noted OrderRecorder::note(const Hold& held, ThreadId thread, Obje
 std::shared_ptr<const std::vector<HeldLock>> OrderRecorder::shownHeld(ThreadNow& thread) const {
     if (thread.shownHeld) return thread.shownHeld;
     std::vector<HeldLock> held;
+    held.reserve(thread.held.size());
     for (const Hold& hold : thread.held) held.push_back(hold.what);
     return thread.shownHeld = std::make_shared<const std::vector<HeldLock>>(std::move(held));
 }

@@ -34,15 +34,15 @@ OrderCycle CycleJudge::judge(const std::vector<const OrderEdge*>& edges) {
     const bool isOpen = findOpen();
     m_allComparisonsLeft -= comparisons - m_comparisonsLeft;
     if (isOpen) return told({});
-    m_best.reset();
+    m_best = {};
     m_parts.clear();
     m_triesLeft = kMostTries;
     tryNext(0);
     if (!isSearchedThrough()) {
-        m_best->verdict = OrderVerdict::Undecided;
-        m_best->guard = {};
+        m_best.verdict = OrderVerdict::Undecided;
+        m_best.guard = {};
     }
-    return std::move(*m_best);
+    return std::move(m_best);
 }
 
 // Depth first, turning back at the first pair that is never there at once. On success the parts are found.
@@ -71,7 +71,7 @@ bool CycleJudge::fitsLast() {
 // Every combination has been ruled out, alone or with others; or one thread makes two parts of each, in
 // however many ways.
 bool CycleJudge::isSearchedThrough() const {
-    if (m_best->verdict == OrderVerdict::SingleThread && m_triesLeft > 0) return true;
+    if (m_best.verdict == OrderVerdict::SingleThread && m_triesLeft > 0) return true;
     return m_comparisonsLeft > 0 && std::ranges::none_of(m_edges, &OrderEdge::isCut);
 }
 
@@ -80,7 +80,7 @@ void CycleJudge::tryNext(std::size_t place) {
     if (place == m_edges.size()) {
         --m_triesLeft;
         const Objection objection = objectionTo(m_parts);
-        if (!m_best || objection.verdict > m_best->verdict) m_best = told(objection);
+        if (m_best.parts.empty() || objection.verdict > m_best.verdict) m_best = told(objection);
         return;
     }
     for (const OrderWitness& witness : m_edges[place]->witnesses) {

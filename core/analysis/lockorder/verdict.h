@@ -4,12 +4,10 @@
 
 #include "core/analysis/lockorder/orderrecorder.h"
 
-#include <optional>
-
 namespace lockstep {
 
 /// First looks for witnesses, one of each edge, to which nothing objects: such a ring is Potential. Where
-/// there are none it tells the objection that comes closest to it, of the first few thousand combinations.
+/// there are none it tells the objection that comes closest to it, of the first thousand combinations.
 /// The search is bounded for each ring and for all of them: a ring that it could not search through, or of
 /// which not all witnesses are noted, is Undecided.
 class CycleJudge {
@@ -47,7 +45,7 @@ private:
     Parts m_parts;
     std::size_t m_comparisonsLeft = 0;
     std::size_t m_allComparisonsLeft = kMostComparisonsOfAll;
-    std::optional<OrderCycle> m_best;
+    OrderCycle m_best; // without parts: none yet
     int m_triesLeft = 0;
 };
 

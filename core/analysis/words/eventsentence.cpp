@@ -18,6 +18,26 @@ std::string passWords(const Trace& trace, const Event& event) {
     return kind == ObjectKind::Condition ? "has been notified on " + what : "passes " + what;
 }
 
+// Of kinds that name nothing further.
+std::string plainWords(EventKind kind) {
+    switch (kind) {
+    case EventKind::Start: return "begins";
+    case EventKind::Exit: return "ends";
+    case EventKind::Failure: return "fails with an exception";
+    case EventKind::Awake: return "is awake again";
+    case EventKind::Tick: return "The clock is put forward";
+    case EventKind::Let: return "is let go by Lockstep";
+    case EventKind::Pause: return "The run is paused";
+    case EventKind::Resume: return "The run goes on";
+    case EventKind::Open: return "All threads move at once from here on";
+    case EventKind::Stop: return "The run ends";
+    case EventKind::Unwind: return "is unwound";
+    case EventKind::CpuTime: return "has had its CPU time read";
+    case EventKind::QueueTime: return "has had its time in the run queue read";
+    default: return {};
+    }
+}
+
 std::string deed(const Trace& trace, EventIndex index) {
     const Event& event = trace.event(index);
     const std::string what = event.object.isValid() ? quotedName(trace, event.object) : std::string();
@@ -28,10 +48,7 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Create: return "makes " + what;
     case EventKind::Destroy: return "discards " + what;
     case EventKind::Spawn: return "starts " + other();
-    case EventKind::Start: return "begins";
-    case EventKind::Exit: return "ends";
     case EventKind::Join: return "has joined " + other();
-    case EventKind::Failure: return "fails with an exception";
     case EventKind::Wait:
         return "must wait " + parkedWords(trace, event.object) + queueWords(trace, event.object, index);
     case EventKind::Acquire: return "takes " + what;
@@ -62,30 +79,20 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Update: return "updates " + what + " to " + valueWords(event) + " in one step";
     case EventKind::Work: return "computes for " + micros();
     case EventKind::Sleep: return "sleeps for " + micros();
-    case EventKind::Awake: return "is awake again";
     case EventKind::Io: return "asks the kernel for " + what;
     case EventKind::IoEnd: return "has its answer for " + what;
     case EventKind::Announce:
         return "will " + operationWords(trace, Announced::unpacked(event.value).kind, event.object) + " next";
     case EventKind::Park: return "leaves " + other() + " no way to go on with " + what;
-    case EventKind::Tick: return "The clock is put forward";
     case EventKind::Hold: return "is held by Lockstep" + holdReason(event);
-    case EventKind::Let: return "is let go by Lockstep";
-    case EventKind::Pause: return "The run is paused";
-    case EventKind::Resume: return "The run goes on";
-    case EventKind::Open: return "All threads move at once from here on";
-    case EventKind::Stop: return "The run ends";
-    case EventKind::Unwind: return "is unwound";
     case EventKind::Lost: return "lost " + valueWords(event) + " events here";
     case EventKind::SwitchIn: return "gets CPU " + valueWords(event);
     case EventKind::SwitchOut:
         return (event.alternative == Alternative::Preempted ? "is preempted on CPU " : "leaves CPU ") +
                valueWords(event);
     case EventKind::KernelLost: return "The kernel dropped " + valueWords(event) + " records";
-    case EventKind::CpuTime: return "has had its CPU time read";
-    case EventKind::QueueTime: return "has had its time in the run queue read";
+    default: return plainWords(event.kind);
     }
-    return {};
 }
 
 } // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rings in the wait-for graph and threads that nothing can let go on: against searches that are slow and
 // plain, on random snapshots with all kinds of waits.
-#include "core/analysis/deadlock/components.h"
 #include "core/analysis/deadlock/knots.h"
 #include "core/analysis/randomtangle.h"
+#include "core/analysis/waitfor/components.h"
 
 #include <QTest>
 #include <rapidcheck.h>

@@ -155,9 +155,13 @@ private slots:
     }
 
     void aSpeedThatIsSetDuringTheScriptHoldsOnceAllMove() {
-        RunSettings settings = begunBy({{0}, {0}}, Mode::Slow);
+        RunSettings settings = begunBy({{0}}, Mode::Slow);
         settings.speed = 0.000001;
-        TestRun run([] { sync::sleepFor(10ms); }, settings); // at this speed: two hours and three quarters
+        const auto sleepTwice = [] {
+            sync::sleepFor(1ms);  // nobody else is there, so time passes before all may move
+            sync::sleepFor(10ms); // at this speed: two hours and three quarters
+        };
+        TestRun run(sleepTwice, settings);
         run.session().setSpeed(1);
         run.session().start();
         QVERIFY(run.session().waitUntilEnded(kHangLimit));

@@ -44,7 +44,8 @@ public:
             std::string(settings.scenario->id) + ", seed " + std::to_string(settings.seed);
         if (!session.waitUntilEnded(kHangLimit)) throw std::runtime_error(what + " hangs");
         const bool isStuck = session.outcome() == Outcome::Deadlock;
-        if (isStuck == session.findings().empty()) throw std::runtime_error(what + " is misjudged");
+        const bool isTold = std::ranges::any_of(session.findings(), &Finding::isDeadlock);
+        if (isStuck != isTold) throw std::runtime_error(what + " is misjudged");
         return isStuck;
     }
     void run(int count) {

@@ -41,9 +41,10 @@ QString faultOf(const Verdict& verdict, const Session& session) {
 
 // At some moment of the run: it may be over by the next.
 bool hasTimedCycle(const Trace& trace) {
-    for (std::uint32_t i = 0; i < trace.size(); ++i)
-        if (trace[i].kind == EventKind::Wait && !findTimedCycles(trace, Moment(trace, EventIndex{i})).empty())
-            return true;
+    for (std::uint32_t i = 0; i < trace.size(); ++i) {
+        const bool parks = trace[i].kind == EventKind::Wait || trace[i].kind == EventKind::Park;
+        if (parks && !findTimedCycles(trace, Moment(trace, EventIndex{i})).empty()) return true;
+    }
     return false;
 }
 
@@ -138,6 +139,9 @@ private slots:
             session.start();
             QVERIFY(session.waitUntilEnded(kHangLimit));
             QCOMPARE(session.outcome(), std::optional(Outcome::Finished));
+            const auto isTimedCycle = [](const Finding& finding) { return finding.kind == "timed-cycle"; };
+            QCOMPARE(std::ranges::any_of(session.findings(), isTimedCycle), hasTimedCycle(session.trace()));
+            QVERIFY(std::ranges::none_of(session.findings(), &Finding::isDeadlock));
             told += hasTimedCycle(session.trace());
         }
         QVERIFY2(told > 0 && told < kSeeds, qPrintable(QString::number(told)));

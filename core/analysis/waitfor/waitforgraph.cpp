@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/deadlock/waitforgraph.h"
+#include "core/analysis/waitfor/waitforgraph.h"
 
-#include "core/analysis/deadlock/components.h"
-#include "core/analysis/deadlock/needfinder.h"
+#include "core/analysis/waitfor/components.h"
+#include "core/analysis/waitfor/needfinder.h"
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@ namespace lockstep {
 
 WaitForGraph::WaitForGraph(const Trace& trace, const Moment& moment)
     : m_needOf(moment.threads().size(), -1) {
-    const NeedFinder finder(trace, moment);
+    NeedFinder finder(trace, moment);
     for (const ThreadMoment& thread : moment.threads())
         if (thread.isParkedOnObject()) m_needs.push_back(finder.needOf(thread));
     m_waiting = m_needs.size();

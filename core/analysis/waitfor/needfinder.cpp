@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/deadlock/needfinder.h"
+#include "core/analysis/waitfor/needfinder.h"
 
-#include "core/analysis/deadlock/parked.h"
+#include "core/analysis/waitfor/parked.h"
 
 #include <algorithm>
 #include <set>
@@ -11,9 +11,9 @@ namespace lockstep {
 namespace {
 
 // What the thread was last at, whatever Lockstep did to it since.
-ObjectId lastTouched(const Trace& trace, const ThreadMoment& thread) {
-    const EventList& events = trace.thread(thread.id).events;
-    for (std::size_t n = events.countUpTo(*thread.lastDeed); n > 0; --n) {
+ObjectId lastTouched(const Trace& trace, ThreadId thread, EventIndex upTo) {
+    const EventList& events = trace.thread(thread).events;
+    for (std::size_t n = events.countUpTo(upTo); n > 0; --n) {
         const Event& event = trace.event(events[n - 1]);
         using enum EventKind;
         const bool isAside = event.kind == Hold || event.kind == Let ||
@@ -33,13 +33,13 @@ NeedFinder::NeedFinder(const Trace& trace, const Moment& moment)
     for (const ThreadMoment& thread : moment.threads()) {
         if (isUnfinished(thread.id)) everybody.push_back(thread.id);
         if (!thread.isAlive() || thread.isParkedOnObject() || !thread.lastDeed) continue;
-        const ObjectId object = lastTouched(trace, thread);
+        const ObjectId object = lastTouched(trace, thread.id, *thread.lastDeed);
         if (object.isValid()) m_isSettling[object.index()] = true;
     }
     m_everybody = std::make_shared<const Threads>(std::move(everybody));
 }
 
-Need NeedFinder::needOf(const ThreadMoment& thread) const {
+Need NeedFinder::needOf(const ThreadMoment& thread) {
     switch (m_trace.object(thread.parkedOn).info.kind) {
     case ObjectKind::Mutex:
     case ObjectKind::RecursiveMutex: return lockNeed(thread);
@@ -73,12 +73,14 @@ Need NeedFinder::lockNeed(const ThreadMoment& thread) const {
 // A writer needs everybody that has the lock; whoever is not let past needs those before it in line.
 Need NeedFinder::sharedNeed(const ThreadMoment& thread) const {
     const ObjectMoment& lock = m_moment.object(thread.parkedOn);
-    std::set<ThreadId> helpers;
-    if (lock.holder.isValid()) helpers.insert(lock.holder);
+    Threads helpers = aheadInLine(m_trace, m_moment, thread);
+    if (lock.holder.isValid()) helpers.push_back(lock.holder);
     if (thread.wants != EventKind::AcquireShared)
-        for (const Member& reader : lock.readers) helpers.insert(reader.thread);
-    for (const ThreadId ahead : aheadInLine(m_trace, m_moment, thread)) helpers.insert(ahead);
-    return all(thread, {helpers.begin(), helpers.end()});
+        for (const Member& reader : lock.readers) helpers.push_back(reader.thread);
+    std::ranges::sort(helpers);
+    const auto repeated = std::ranges::unique(helpers);
+    helpers.erase(repeated.begin(), repeated.end());
+    return all(thread, std::move(helpers));
 }
 
 Need NeedFinder::joinNeed(const ThreadMoment& thread) const {
@@ -86,45 +88,68 @@ Need NeedFinder::joinNeed(const ThreadMoment& thread) const {
     return all(thread, isUnfinished(child) ? Threads{child} : Threads{});
 }
 
-Need NeedFinder::barrierNeed(const ThreadMoment& thread) const {
-    const ObjectMoment& barrier = m_moment.object(thread.parkedOn);
-    std::vector<bool> isInLine(m_moment.threads().size(), false);
-    for (const Member& member : barrier.line) isInLine[member.thread.index()] = true;
-    const auto isThere = [&](ThreadId id) { return isInLine[id.index()]; };
-    if (!isThere(thread.id)) return all(thread, {}); // its generation is complete
-    Threads promised = partners(barrier.id, Role::PromisedSignaller);
-    const bool isPromised = !promised.empty();
-    Need need = all(thread, unfinished(isPromised ? promised : *m_everybody));
-    Threads further = *need.helpers;
-    std::erase_if(further, isThere);
-    need.evidence = isPromised ? Evidence::Certain : Evidence::Anyone;
-    const auto parties = static_cast<std::size_t>(std::max(1, m_trace.object(barrier.id).info.capacity));
-    need.count = parties - std::min(parties, barrier.line.size());
-    // where nobody was promised, one that lives may yet make the others
-    if (!isPromised) need.count = std::min(need.count, std::max<std::size_t>(1, further.size()));
-    need.helpers = std::make_shared<const Threads>(std::move(further));
+Need NeedFinder::barrierNeed(const ThreadMoment& thread) {
+    const auto [known, isNew] = m_generations.try_emplace(thread.parkedOn);
+    if (isNew) known->second = generationOf(thread.parkedOn);
+    if (!known->second.isInLine[thread.id.index()]) return all(thread, {}); // its generation is complete
+    Need need = known->second.need;
+    need.waiter = thread.id;
+    need.hasTimeLimit = thread.hasTimeLimit;
     return need;
 }
 
-Need NeedFinder::signalNeed(const ThreadMoment& thread, bool isToTake) const {
+NeedFinder::Generation NeedFinder::generationOf(ObjectId barrier) const {
+    const std::vector<Member>& line = m_moment.object(barrier).line;
+    Generation generation{std::vector<bool>(m_moment.threads().size(), false), {.object = barrier}};
+    for (const Member& member : line) generation.isInLine[member.thread.index()] = true;
+    const Threads promised = partners(barrier, Role::PromisedSignaller);
+    const bool isPromised = !promised.empty();
+    Threads further = isPromised ? unfinished(promised) : *m_everybody;
+    std::erase_if(further, [&](ThreadId id) { return generation.isInLine[id.index()]; });
+    Need& need = generation.need;
+    need.evidence = isPromised ? Evidence::Certain : Evidence::Anyone;
+    const auto parties = static_cast<std::size_t>(std::max(1, m_trace.object(barrier).info.capacity));
+    need.count = parties - std::min(parties, line.size());
+    // where nobody was promised, one that lives may yet make the others
+    if (!isPromised) need.count = std::min(need.count, std::max<std::size_t>(1, further.size()));
+    need.helpers = std::make_shared<const Threads>(std::move(further));
+    return generation;
+}
+
+Need NeedFinder::signalNeed(const ThreadMoment& thread, bool isToTake) {
     const ObjectId object = thread.parkedOn;
+    const auto [known, isNew] = m_signallers.try_emplace({object, isToTake});
+    if (isNew) known->second = signallersOf(object, isToTake);
+    const Signallers& signallers = known->second;
     Need need{.waiter = thread.id, .object = object, .hasTimeLimit = thread.hasTimeLimit};
     need.count = isMet(thread, isToTake) ? 0 : 1;
-    need.helpers = m_everybody;
-    need.evidence = Evidence::Anyone;
-    Threads known = partners(object, isToTake ? Role::PromisedSignaller : Role::PromisedTaker);
-    if (!known.empty()) {
-        need.evidence = Evidence::Certain;
-    } else if (m_trace.object(object).info.kind != ObjectKind::Latch) { // each counts down once, as a rule
-        known = alike(partners(object, isToTake ? Role::Signaller : Role::Taker));
-        if (!known.empty()) need.evidence = Evidence::Signalled;
-    }
+    need.evidence = signallers.evidence;
     need.isOpenToAll = need.evidence != Evidence::Certain;
-    if (known.empty()) return need;
-    std::erase(known, thread.id);
-    Threads left = unfinished(known);
-    need.helpers = std::make_shared<const Threads>(left.empty() ? std::move(known) : std::move(left));
+    need.helpers = signallers.helpers;
+    const bool isOneOfThem =
+        signallers.all && std::ranges::find(*signallers.all, thread.id) != signallers.all->end();
+    if (!isOneOfThem) return need;
+    Threads others = *signallers.all;
+    std::erase(others, thread.id);
+    need.helpers = helpersAmong(std::move(others));
     return need;
+}
+
+NeedFinder::Signallers NeedFinder::signallersOf(ObjectId object, bool isToTake) const {
+    Threads known = partners(object, isToTake ? Role::PromisedSignaller : Role::PromisedTaker);
+    Evidence evidence = Evidence::Certain;
+    if (known.empty() && m_trace.object(object).info.kind != ObjectKind::Latch) {
+        evidence = Evidence::Signalled; // a latch each counts down once, as a rule
+        known = alike(partners(object, isToTake ? Role::Signaller : Role::Taker));
+    }
+    if (known.empty()) return {Evidence::Anyone, nullptr, m_everybody};
+    return {evidence, std::make_shared<const Threads>(known), helpersAmong(known)};
+}
+
+// Where all have ended, those: they are whom it waits for in vain.
+std::shared_ptr<const NeedFinder::Threads> NeedFinder::helpersAmong(Threads known) const {
+    Threads left = unfinished(known);
+    return std::make_shared<const Threads>(left.empty() ? std::move(known) : std::move(left));
 }
 
 bool NeedFinder::isMet(const ThreadMoment& thread, bool isToTake) const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/deadlock/components.h"
+#include "core/analysis/waitfor/components.h"
 
 #include <algorithm>
 #include <optional>

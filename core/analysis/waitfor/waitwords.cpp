@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/deadlock/waitwords.h"
+#include "core/analysis/waitfor/waitwords.h"
 
 #include "core/analysis/sentences.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/deadlock/parked.h"
+#include "core/analysis/waitfor/parked.h"
 
 namespace lockstep {
 

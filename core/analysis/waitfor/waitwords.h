@@ -3,8 +3,8 @@
 // of.
 #pragma once
 
-#include "core/analysis/deadlock/parked.h"
-#include "core/analysis/deadlock/waitforgraph.h"
+#include "core/analysis/waitfor/parked.h"
+#include "core/analysis/waitfor/waitforgraph.h"
 
 #include <string>
 
