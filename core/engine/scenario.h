@@ -92,6 +92,8 @@ struct Scenario {
     std::vector<UnsupportedMode> unsupported = {}; ///< all other modes can be chosen
     /// Where one thread moves at a time the run is cut off after so many: less where it gets nowhere anyway.
     std::size_t stepLimit = SIZE_MAX;
+    /// Variants that teach by standing side by side on one time scale; empty: all of them do.
+    std::vector<std::vector<std::string_view>> sideBySide = {};
 
     std::string_view defaultVariant() const {
         return variants.empty() ? std::string_view{} : variants[0].name;

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <optional>
 
 namespace lockstep::ui {
 
@@ -15,54 +16,74 @@ namespace {
 constexpr double kMargin = 6;
 constexpr double kTallestLane = 16;
 
-QRectF laneBox(QSize size, std::size_t lane, std::size_t count) {
-    const double pitch =
-        std::min(kTallestLane * 1.4, (size.height() - 2 * kMargin) / static_cast<double>(count));
-    const double top = (size.height() - pitch * static_cast<double>(count)) / 2;
-    return {kMargin, top + pitch * static_cast<double>(lane) + pitch * 0.14, size.width() - 2 * kMargin,
-            pitch * 0.72};
+QRectF laneBox(const QRectF& space, std::size_t lane, std::size_t count) {
+    const double pitch = std::min(kTallestLane * 1.4, space.height() / static_cast<double>(count));
+    const double top = space.center().y() - pitch * static_cast<double>(count) / 2;
+    return {space.left(), top + pitch * (static_cast<double>(lane) + 0.14), space.width(), pitch * 0.72};
 }
 
-void paintLane(QPainter& painter, const ThreadLane& lane, TimeRange range, const QRectF& box,
+void paintStretch(QPainter& painter, const QRectF& box, int begin, int end, ThreadState state,
+                  const Theme& theme) {
+    const StateLook& look = theme.look(state);
+    const double height = box.height() * look.height;
+    painter.fillRect(QRectF(box.left() + begin, box.center().y() - height / 2, end - begin, height),
+                     look.isHollow ? blended(theme.background, look.fill, 0.6) : look.fill);
+}
+
+// Columns alike are painted in one go. There is nothing where there is no such thread yet.
+void paintLane(QPainter& painter, const ThreadLane& lane, TimeRange range, Timestamp end, const QRectF& box,
                const Theme& theme) {
     const auto columns = static_cast<int>(box.width());
     const PixelColumns pixels(range, columns);
     MixTrack<kThreadStates>::Sweep sweep(lane.states, range.begin);
-    for (int c = 0; c < columns; ++c) {
+    std::optional<ThreadState> now;
+    int begin = 0;
+    const auto change = [&](int column, std::optional<ThreadState> next) {
+        if (next == now) return;
+        if (now) paintStretch(painter, box, begin, column, *now, theme);
+        now = next;
+        begin = column;
+    };
+    int c = 0;
+    for (; c < columns && pixels.begin(c) < end; ++c) {
         const auto totals = sweep.advanceTo(pixels.begin(c + 1));
         const auto most = std::ranges::max_element(totals);
-        if (*most == 0) continue; // there is no such thread yet
-        const StateLook& look = theme.look(static_cast<ThreadState>(most - totals.begin()));
-        const double height = box.height() * look.height;
-        painter.fillRect(QRectF(box.left() + c, box.center().y() - height / 2, 1, height),
-                         look.isHollow ? blended(theme.background, look.fill, 0.6) : look.fill);
+        change(c, *most > 0 ? std::optional(static_cast<ThreadState>(most - totals.begin())) : std::nullopt);
     }
+    change(c, std::nullopt);
 }
 
-void paintDeadlocks(QPainter& painter, const Trace& trace, TimeRange range, QSize size, const Theme& theme) {
+void paintDeadlocks(QPainter& painter, const QRectF& space, const Trace& trace, TimeRange range,
+                    const Theme& theme) {
     painter.setPen(QPen(theme.deadlock, 2));
     painter.setBrush(Qt::NoBrush);
     for (const Finding& deadlock : deadlocksAtEnd(trace))
         for (const ThreadId thread : deadlock.threads) {
-            const QRectF box = laneBox(size, thread.index(), trace.threadCount());
-            const double x =
-                TimeCoordinates(range, box.left(), box.width()).x(trace.event(deadlock.since).time);
-            painter.drawRect(QRectF(QPointF(std::min(x, box.right() - 4), box.top()), box.bottomRight()));
+            const QRectF box = laneBox(space, thread.index(), trace.threadCount());
+            const TimeCoordinates times(range, box.left(), box.width());
+            const double right = std::min(box.right(), times.x(trace.end()));
+            const double left = std::min(times.x(trace.event(deadlock.since).time), right - 4);
+            painter.drawRect(QRectF(QPointF(left, box.top()), QPointF(right, box.bottom())));
         }
 }
 
 } // namespace
 
+void paintMiniature(QPainter& painter, const QRectF& space, const Trace& trace, TimeRange range,
+                    const Theme& theme) {
+    for (std::uint32_t t = 0; t < trace.threadCount(); ++t)
+        paintLane(painter, trace.thread(ThreadId{t}), range, trace.end(),
+                  laneBox(space, t, trace.threadCount()), theme);
+    paintDeadlocks(painter, space, trace, range, theme);
+}
+
 QImage renderMiniature(const Trace& trace, const Theme& theme, QSize size, double scale) {
     QImage image(size * scale, QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     image.fill(theme.background);
-    if (trace.threadCount() == 0) return image;
     QPainter painter(&image);
-    const TimeRange range{0, std::max<Timestamp>(1, trace.end())};
-    for (std::uint32_t t = 0; t < trace.threadCount(); ++t)
-        paintLane(painter, trace.thread(ThreadId{t}), range, laneBox(size, t, trace.threadCount()), theme);
-    paintDeadlocks(painter, trace, range, size, theme);
+    const QRectF space = QRectF(QPointF(), QSizeF(size)).adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    paintMiniature(painter, space, trace, {0, std::max<Timestamp>(1, trace.end())}, theme);
     return image;
 }
 

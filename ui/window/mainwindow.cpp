@@ -25,6 +25,8 @@
 #include "ui/window/actions/actiontable.h"
 #include "ui/window/actions/commands.h"
 #include "ui/window/centre.h"
+#include "ui/window/compare/comparisonview.h"
+#include "ui/window/compare/sidebyside.h"
 #include "ui/window/detectionactions.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/docklayout.h"
@@ -106,6 +108,7 @@ void MainWindow::makeViews() {
 
 void MainWindow::makeCentre() {
     m_parts.centre = new Centre(m_parts, this);
+    m_parts.comparison = new ComparisonView(this);
     m_parts.start = new StartScreen(m_parts, this);
     setCentralWidget(m_parts.start);
     m_parts.docks =
@@ -115,6 +118,7 @@ void MainWindow::makeCentre() {
     m_parts.presenter = new RunPresenter(m_parts, this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
+    m_parts.sideBySide = new SideBySide(m_parts, this);
     new FocusFrame(*this);
 }
 
@@ -254,6 +258,7 @@ void MainWindow::setTheme(ThemeChoice choice) {
 void MainWindow::applyTheme() {
     const Theme& theme = m_parts.appearance->theme();
     m_parts.start->setTheme(theme);
+    m_parts.comparison->setTheme(theme);
     m_parts.banner->setTheme(theme);
     m_parts.minimap->setTheme(theme);
     m_parts.timeline->setTheme(theme);

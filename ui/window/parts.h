@@ -7,6 +7,7 @@ namespace lockstep::ui {
 class Appearance;
 class Banner;
 class Centre;
+class ComparisonView;
 class CodePane;
 class ContentionTable;
 class DetectionPanel;
@@ -22,6 +23,7 @@ class Run;
 class RunPresenter;
 class RunsPanel;
 class ScenarioPanel;
+class SideBySide;
 class Schedules;
 class StartScreen;
 class StateLegend;
@@ -39,11 +41,13 @@ struct Parts {
     Appearance* appearance = nullptr;
     DockLayout* docks = nullptr;
     Centre* centre = nullptr;
+    ComparisonView* comparison = nullptr;
     StartScreen* start = nullptr;
     RunPresenter* presenter = nullptr;
     Dialogs* dialogs = nullptr;
     Schedules* schedules = nullptr;
     Lessons* lessons = nullptr;
+    SideBySide* sideBySide = nullptr;
 
     ScenarioPanel* scenario = nullptr;
     StepPanel* steps = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/widget/timelinewidget.h"
+#include "ui/window/compare/sidebyside.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/parts.h"
@@ -106,6 +107,14 @@ Rows runRows(MainWindow& window, const Parts& parts) {
          .keys = {"Ctrl+R"},
          .icon = IconName::Restart,
          .act = [&window] { window.start(); }},
+        {.id = "run.sideBySide",
+         .menu = Menu::Run,
+         .text = tr("S&ide by side"),
+         .tip = tr("Runs the variants of the chosen scenario one after the other and shows them on one time "
+                   "scale"),
+         .keys = {"Ctrl+Shift+R"},
+         .beginsSection = true,
+         .act = [p = parts] { p.sideBySide->start(); }},
     };
 }
 

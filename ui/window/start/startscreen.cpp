@@ -8,6 +8,7 @@
 #include "ui/model/run.h"
 #include "ui/model/words.h"
 #include "ui/window/centre.h"
+#include "ui/window/compare/comparisonview.h"
 #include "ui/window/start/scenariopictures.h"
 
 #include <QFile>
@@ -44,6 +45,7 @@ StartScreen::StartScreen(const Parts& parts, QWidget* parent)
     , m_theme(&Theme::light()) {
     addWidget(m_page);
     addWidget(parts.centre);
+    addWidget(parts.comparison);
     connect(m_page, &StartPage::chosen, this, &StartScreen::choose);
     connect(m_pictures, &ScenarioPictures::made, m_page, &StartPage::setPicture);
     connect(parts.scenario, &ScenarioPanel::scenarioChosen, this, &StartScreen::leaveStart);
@@ -63,6 +65,10 @@ void StartScreen::showStart() {
 
 void StartScreen::leaveStart() {
     setCurrentWidget(m_parts.centre);
+}
+
+void StartScreen::showComparison() {
+    setCurrentWidget(m_parts.comparison);
 }
 
 void StartScreen::setTheme(const Theme& theme) {

@@ -22,6 +22,7 @@ public:
     bool isStart() const;
     void showStart();
     void leaveStart();
+    void showComparison();
     void setTheme(const Theme& theme);
 
 signals:
