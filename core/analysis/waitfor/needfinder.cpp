@@ -129,9 +129,13 @@ Need NeedFinder::signalNeed(const ThreadMoment& thread, bool isToTake) {
     const bool isOneOfThem =
         signallers.all && std::ranges::find(*signallers.all, thread.id) != signallers.all->end();
     if (!isOneOfThem) return need;
-    Threads others = *signallers.all;
+    Threads others = *signallers.helpers; // it is among them, for it has not ended
     std::erase(others, thread.id);
-    need.helpers = helpersAmong(std::move(others));
+    if (others.empty()) {
+        others = *signallers.all;
+        std::erase(others, thread.id);
+    }
+    need.helpers = std::make_shared<const Threads>(std::move(others));
     return need;
 }
 
@@ -143,13 +147,9 @@ NeedFinder::Signallers NeedFinder::signallersOf(ObjectId object, bool isToTake) 
         known = alike(partners(object, isToTake ? Role::Signaller : Role::Taker));
     }
     if (known.empty()) return {Evidence::Anyone, nullptr, m_everybody};
-    return {evidence, std::make_shared<const Threads>(known), helpersAmong(known)};
-}
-
-// Where all have ended, those: they are whom it waits for in vain.
-std::shared_ptr<const NeedFinder::Threads> NeedFinder::helpersAmong(Threads known) const {
-    Threads left = unfinished(known);
-    return std::make_shared<const Threads>(left.empty() ? std::move(known) : std::move(left));
+    const auto all = std::make_shared<const Threads>(std::move(known));
+    Threads left = unfinished(*all);
+    return {evidence, all, left.empty() ? all : std::make_shared<const Threads>(std::move(left))};
 }
 
 bool NeedFinder::isMet(const ThreadMoment& thread, bool isToTake) const {

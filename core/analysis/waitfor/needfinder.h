@@ -41,11 +41,10 @@ private:
     // Who may signal, for those that wait to take, or to put.
     struct Signallers {
         Evidence evidence = Evidence::Anyone;
-        std::shared_ptr<const Threads> all;     // ended or not; none where nothing is known
-        std::shared_ptr<const Threads> helpers; // for a waiter that is none of them
+        std::shared_ptr<const Threads> all;     // ended or not; null where nothing is known
+        std::shared_ptr<const Threads> helpers; // those that have not ended, or all where none is left
     };
     Signallers signallersOf(ObjectId object, bool isToTake) const;
-    std::shared_ptr<const Threads> helpersAmong(Threads known) const;
 
     Threads partners(ObjectId object, Role role) const;
     Threads unfinished(const Threads& threads) const;
