@@ -58,7 +58,10 @@ void goToStep(ui::Viewport& viewport, std::size_t step) {
 ui::Cursor cursorOf(const ExportOrder& order, const Trace& trace, const Trace& run) {
     ui::Viewport viewport; // knows where the end is: before the teardown
     viewport.setTrace(&trace);
-    if (!order.at) return viewport.cursor();
+    if (!order.at) {
+        if (order.range && order.range->end < trace.end()) viewport.setCursorTime(order.range->end);
+        return viewport.cursor();
+    }
     if (order.at->step) {
         goToStep(viewport, static_cast<std::size_t>(*order.at->step));
         return viewport.cursor();
@@ -72,16 +75,19 @@ ui::Cursor cursorOf(const ExportOrder& order, const Trace& trace, const Trace& r
     return viewport.cursor();
 }
 
+// What reaches the end shows what it has led to.
 TimeRange rangeOf(const ExportOrder& order, const Trace& trace) {
-    const TimeRange all{0, std::max<Timestamp>(trace.end(), 1000)};
-    if (order.range && order.range->begin >= all.end)
+    const TimeRange all{0, std::max<Timestamp>(pictureEnd(trace), 1000)};
+    if (!order.range) return all;
+    const Timestamp end = std::max<Timestamp>(trace.end(), 1000);
+    if (order.range->begin >= end)
         throw Refusal(kFailed,
                       tr("The run was over after %1, before --range begins: there is nothing to show.")
                           .arg(QString::fromStdString(lengthText(trace.axis(), trace.end()))));
-    if (order.range && order.range->end > all.end)
+    if (order.range->end > end)
         writeSentence(tr("The run was over after %1, before --range ends: the picture ends there.")
                           .arg(QString::fromStdString(lengthText(trace.axis(), trace.end()))));
-    return order.range.value_or(all).intersected(all);
+    return {order.range->begin, order.range->end < end ? order.range->end : all.end};
 }
 
 QByteArray detectionBytes(const ExportOrder& order, const Trace& trace, const ui::Cursor& cursor,

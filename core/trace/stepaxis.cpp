@@ -19,7 +19,13 @@ KernelSource firstSource(const Trace& source) {
     return now;
 }
 
+constexpr Timestamp kTail = 2 * kStepLength / 5;
+
 } // namespace
+
+Timestamp pictureEnd(const Trace& trace) {
+    return trace.axis() == TimeAxis::Steps ? trace.end() + kTail : trace.end();
+}
 
 StepAxis::StepAxis(const Trace& source, std::size_t most)
     : m_source(source)

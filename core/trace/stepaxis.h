@@ -13,6 +13,11 @@
 
 namespace lockstep {
 
+/// Where a picture of the whole trace ends: along steps a little behind the last one, or the states that it
+/// has led to could not be seen. Less than half a step, so that it counts as none; what is measured ends with
+/// the trace.
+Timestamp pictureEnd(const Trace& trace);
+
 class StepAxis {
 public:
     /// The source must outlive it; it may be growing. Takes `most` of its events at once.

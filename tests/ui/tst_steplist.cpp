@@ -189,6 +189,16 @@ private slots:
         QCOMPARE(bench.steps(), before);
     }
 
+    void atTheStartWhoCouldBeginIsListed() {
+        Bench bench;
+        QVERIFY(bench.deadlock());
+        bench.viewport.goToStart();
+        QTRY_VERIFY2(bench.panel.headline().startsWith("Step 1 of 9: Main went next."),
+                     qPrintable(bench.panel.headline()));
+        QVERIFY(bench.row("Main") && bench.row("Main")->canGo && bench.row("Main")->isMade);
+        QCOMPARE(bench.stepper.steps(), std::size_t{0});
+    }
+
     void anotherChoiceAtAnEarlierStepMakesANewRunThatCanFinish() {
         Bench bench;
         QVERIFY(bench.deadlock());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/queuechart.h"
 
+#include "core/trace/stepaxis.h"
 #include "ui/charts/depthline.h"
 
 #include <QAreaSeries>
@@ -203,7 +204,7 @@ void QueueChart::fillLines() {
     const int columns = static_cast<int>(std::ceil(plotArea().width() * devicePixelRatioF()));
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const auto points =
-            depthLine(trace->object(m_subjects[i].object).values, range, columns, trace->end());
+            depthLine(trace->object(m_subjects[i].object).values, range, columns, pictureEnd(*trace));
         m_lines[i].depth->replace(points);
         m_lines[i].area->upperSeries()->replace(points);
         if (!m_lines[i].capacity) continue;

@@ -37,6 +37,15 @@ TimelineLayout layoutFor(const Trace& trace, int room) {
     return layout;
 }
 
+// Which part of the run it is: along steps those are named, for one can go there.
+QString stretchWords(const Trace& trace, TimeRange range) {
+    const bool isAll = range.begin <= 0 && range.end >= trace.end();
+    if (trace.axis() == TimeAxis::Time || isAll) return lengthWords(trace.axis(), range.length());
+    const auto number = [](Timestamp time) { return numberText(time / kStepLength); };
+    return say("Steps %1 to %2 of the %3")
+        .arg(number(range.begin), number(std::min(range.end, trace.end())), number(trace.end()));
+}
+
 } // namespace
 
 QString timelineCaption(const Trace& trace, TimeRange range) {
@@ -45,8 +54,8 @@ QString timelineCaption(const Trace& trace, TimeRange range) {
         locks += isLock(trace.object(ObjectId{o}).info.kind) ? 1 : 0;
     const QString what =
         say("%1 of a run; threads: %2; locks: %3.")
-            .arg(lengthWords(trace.axis(), range.length()),
-                 numberText(static_cast<std::int64_t>(trace.threadCount())), numberText(locks));
+            .arg(stretchWords(trace, range), numberText(static_cast<std::int64_t>(trace.threadCount())),
+                 numberText(locks));
     const auto deadlocks = deadlocksAtEnd(trace);
     return deadlocks.empty() ? what : what + " " + say("Deadlock:") + " " + words(deadlocks.front().sentence);
 }

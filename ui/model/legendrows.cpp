@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/legendrows.h"
 
+#include "core/trace/stepaxis.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
@@ -80,7 +81,8 @@ LegendItem deadlockItem(const Theme& theme) {
 std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range) {
     std::array<bool, kThreadStates> occurs{};
     for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
-        const auto totals = trace.thread(ThreadId{t}).states.totals(range.intersected({0, trace.end()}));
+        const auto totals =
+            trace.thread(ThreadId{t}).states.totals(range.intersected({0, pictureEnd(trace)}));
         for (std::size_t s = 0; s < totals.size(); ++s) occurs[s] = occurs[s] || totals[s] > 0;
     }
     std::vector<ThreadState> states;

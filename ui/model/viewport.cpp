@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/viewport.h"
 
+#include "core/analysis/stepplaces.h"
+#include "core/trace/stepaxis.h"
+
 #include <cmath>
 
 namespace lockstep::ui {
@@ -53,7 +56,7 @@ void Viewport::goToEnd() {
 }
 
 TimeRange Viewport::bounds() const {
-    return {0, std::max(kShortestBounds, m_trace ? m_trace->end() : 0)};
+    return {0, std::max(kShortestBounds, m_trace ? pictureEnd(*m_trace) : 0)};
 }
 
 // --- range ----------------------------------------------------------------------------------------------
@@ -172,6 +175,14 @@ void Viewport::setCursorEvent(EventIndex event) {
     const Timestamp half = m_range.length() / 2;
     if (time < m_range.begin || time > m_range.end)
         showRange(clipped({time - half, time - half + m_range.length()}));
+}
+
+void Viewport::goToStart() {
+    if (!m_trace || m_trace->size() == 0) return;
+    const std::uint32_t place = placeAfter(*m_trace, 0).value_or(EventIndex{0}).value;
+    bool isAnnounced = false;
+    for (std::uint32_t e = 0; e <= place; ++e) isAnnounced |= (*m_trace)[e].kind == EventKind::Announce;
+    setCursorEvent(EventIndex{isAnnounced ? place : 0});
 }
 
 void Viewport::stepCursor(int events) {

@@ -35,7 +35,7 @@ public:
     const Trace* trace() const { return m_trace; }
     /// The trace has grown: when following, the range and the cursor move to its end. Called once a frame.
     void traceGrew();
-    /// From 0 to the trace's end, at least 1 us long.
+    /// From 0 to the end of its picture, at least 1 us long.
     TimeRange bounds() const;
 
     TimeRange range() const { return m_range; }
@@ -55,6 +55,9 @@ public:
     void setCursorTime(Timestamp time);    ///< clipped to bounds
     void setCursorEvent(EventIndex event); ///< also brings it into the visible range
     void stepCursor(int events);           ///< to the next or previous event; stops at both ends
+    /// To the first event; where threads announce what they will do, to where all that could begin have done
+    /// so.
+    void goToStart();
     /// The last event there is before the teardown, where the cursor can be; none in an empty trace.
     std::optional<EventIndex> lastEvent() const;
 

@@ -65,6 +65,7 @@ private:
     void paintTag(QPainter& painter, const QRectF& where, const QString& text, const QColor& fill,
                   const QColor& ink);
 
+    int lanesEnd() const { return m_plot.top() + m_scene.layout.height() - m_scene.scroll; }
     bool isVisible(const QRect& lane) const {
         return lane.bottom() >= m_plot.top() && lane.top() <= m_plot.bottom();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/runpresenter.h"
 
+#include "core/analysis/stepplaces.h"
 #include "ui/controls/runs/runspanel.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
@@ -13,7 +14,9 @@
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
 #include "ui/window/docklayout.h"
+
 #include "ui/window/lessons.h"
+#include <algorithm>
 
 namespace lockstep::ui {
 
@@ -141,9 +144,18 @@ void RunPresenter::announceDeadlocks() {
     emit deadlocksChanged(true);
 }
 
+// Where one thread moves at a time, with all that the closing step has led to: who goes next knows of it,
+// too.
+EventIndex RunPresenter::placeOf(const Finding& deadlock) const {
+    const Trace& trace = *m_parts.run->trace();
+    if (!isOneAtATime(m_parts.run->session()->settings().mode)) return deadlock.since;
+    const auto place = placeAfter(trace, stepsUpTo(trace, deadlock.since));
+    return std::max(deadlock.since, place.value_or(deadlock.since));
+}
+
 void RunPresenter::showDeadlock() {
     if (m_deadlocks.empty() || !isShown()) return;
-    m_parts.viewport->setCursorEvent(m_deadlocks.front().since);
+    m_parts.viewport->setCursorEvent(placeOf(m_deadlocks.front()));
     DockLayout::enter(*m_parts.docks->dock("graph"));
 }
 

@@ -51,6 +51,7 @@ private:
     void announceDeadlocks();
     void addDeadlock(const Finding& finding);
     void showScenario(const Scenario& scenario);
+    EventIndex placeOf(const Finding& deadlock) const;
     const RunEntry* latestRunOf(const Scenario& scenario) const;
 
     Parts m_parts;

@@ -54,6 +54,15 @@ private slots:
         QCOMPARE(steps.end(), static_cast<Timestamp>(steps.steps().size()) * kStepLength);
     }
 
+    void aPictureGoesOnBehindTheLastStepByLessThanHalfAStep() {
+        TraceBuilder run;
+        twoThreadsAndALock(run);
+        const StepAxis axis(run.trace());
+        const Timestamp behind = pictureEnd(axis.trace()) - axis.trace().end();
+        QVERIFY(behind > 0 && behind < kStepLength / 2);
+        QCOMPARE(pictureEnd(run.trace()), run.trace().end()); // time goes on as far as it is known
+    }
+
     void everyEventMeansTheSameOnBothAxes() {
         const bool isTrue = rc::check([](const std::vector<std::uint8_t>& deeds) {
             TraceBuilder run;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/lanes/lanespicture.h"
 
+#include "core/trace/stepaxis.h"
 #include "ui/timeline/arrows/arrowraster.h"
 #include "ui/timeline/overlay/timeruler.h"
 
@@ -28,9 +29,9 @@ void drawLane(LaneRaster& raster, const TimelineScene& scene, const Lane& lane, 
     const int height = static_cast<int>(std::lround(lane.height * ratio));
     switch (lane.key.kind) {
     case LaneKind::Thread:
-        return raster.drawThread(trace.thread(lane.key.thread()), columns, trace.end(), top, height);
+        return raster.drawThread(trace.thread(lane.key.thread()), columns, pictureEnd(trace), top, height);
     case LaneKind::Lock:
-        return raster.drawLock(trace.object(lane.key.lock()), columns, trace.end(), top, height);
+        return raster.drawLock(trace.object(lane.key.lock()), columns, pictureEnd(trace), top, height);
     case LaneKind::Cpu: return raster.drawCpu(trace, lane.key.index, columns, top, height);
     }
 }
@@ -100,8 +101,9 @@ void LanesPicture::draw(const TimelineScene& scene, QSize size, const QFont& fon
     const QSize pixels = (QSizeF(size) * ratio).toSize().expandedTo({1, 1});
     if (m_image.size() != pixels) m_image = QImage(pixels, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(ratio);
-    drawWords(scene, drawLanes(scene, size, ratio), font, ratio);
+    const std::vector<SpanBox> spans = drawLanes(scene, size, ratio);
     drawArrows(scene, size, ratio);
+    drawWords(scene, spans, font, ratio); // over the arrows, which would strike them through
 }
 
 // Two threads take the lanes in turn, for a lane costs as much as happens in it.

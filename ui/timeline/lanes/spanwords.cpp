@@ -20,7 +20,7 @@ constexpr qsizetype kMostKept = 4096;
 QString threadWords(const Trace& trace, const SpanBox& box, const QString& length, QStringList& choices) {
     const auto state = static_cast<ThreadState>(box.state);
     const bool isSentence = isParked(state) || state == ThreadState::Held || state == ThreadState::Unknown;
-    if (isSentence && box.rect.width() >= kLeastSentence)
+    if (isSentence && box.rect.width() >= kLeastSentence && !length.isEmpty())
         choices << words(spanSentence(trace, box.lane.thread(), box.change));
     if (state == ThreadState::Terminated) return words(name(state));
     const auto object = changesOf(trace, box.lane)[box.change].lane().subjectAs<ObjectId>();
@@ -30,18 +30,19 @@ QString threadWords(const Trace& trace, const SpanBox& box, const QString& lengt
         isOnObject ? holderName(trace, object, changesOf(trace, box.lane)[box.change].event) : QString();
     if (!holder.isEmpty()) {
         const QString held = QCoreApplication::translate("Timeline", "%1, held by %2").arg(what, holder);
-        choices << held + "  " + length << held;
+        if (!length.isEmpty()) choices << held + "  " + length;
+        choices << held;
     }
-    choices << what + "  " + length;
+    if (!length.isEmpty()) choices << what + "  " + length;
     return what;
 }
 
 QString lockWords(const Trace& trace, const SpanBox& box, const QString& length, QStringList& choices) {
     const auto holder = changesOf(trace, box.lane)[box.change].lane().subjectAs<ThreadId>();
     if (!holder.isValid()) return {};
-    if (box.rect.width() >= kLeastSentence)
+    if (box.rect.width() >= kLeastSentence && !length.isEmpty())
         choices << words(holdSentence(trace, box.lane.lock(), box.change));
-    choices << words(threadName(trace, holder)) + "  " + length;
+    if (!length.isEmpty()) choices << words(threadName(trace, holder)) + "  " + length;
     return words(threadName(trace, holder));
 }
 
@@ -58,7 +59,8 @@ QStringList wordsFor(const Trace& trace, const SpanBox& box) {
     const Track& changes = changesOf(trace, box.lane);
     if (box.change >= changes.size()) return choices;
     if (box.lane.kind != LaneKind::Thread && box.state == 0) return choices; // free lock, idle CPU
-    const QString length = lengthWords(trace.axis(), changes.rangeOf(box.change, trace.end()).length());
+    const TimeRange span = changes.rangeOf(box.change, trace.end());
+    const QString length = span.isEmpty() ? QString() : lengthWords(trace.axis(), span.length());
     if (box.lane.kind == LaneKind::Thread)
         choices << threadWords(trace, box, length, choices);
     else if (box.lane.kind == LaneKind::Lock)
@@ -131,7 +133,8 @@ void SpanWords::paint(QPainter& painter, const TimelineScene& scene, const SpanB
     const double plateHeight = isFlat ? m_height : std::min(rect.height() - 2, m_height);
     const double middle = rect.center().y();
     const bool hasGrain = look.pattern != Pattern::Solid && !look.isHollow;
-    if (isFlat || hasGrain)
+    const bool isCrossed = fitting && scene.arrows != ArrowMode::Off; // perhaps, by an arrow
+    if (isFlat || hasGrain || isCrossed)
         painter.fillRect(QRectF(room.left() - 2, middle - plateHeight / 2, width + 4, plateHeight), plate);
     if (hasGlyph)
         painter.drawImage(QPointF(room.left(), std::round(middle - kGlyph / 2)), glyph(look.icon, ink));

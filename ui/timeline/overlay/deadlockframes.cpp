@@ -2,6 +2,7 @@
 // TimelinePainter's layer: deadlocks, seen at every zoom.
 #include "ui/timeline/timelinepainter.h"
 
+#include "core/trace/stepaxis.h"
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -22,7 +23,7 @@ std::optional<QRectF> TimelinePainter::deadlockFrame(ThreadId thread) const {
     const auto change = deadlockedChange(m_scene, thread);
     const Lane* lane = m_scene.layout.lane(thread);
     if (!change || !lane) return std::nullopt;
-    const TimeRange time = changesOf(m_trace, lane->key).rangeOf(*change, m_trace.end());
+    const TimeRange time = changesOf(m_trace, lane->key).rangeOf(*change, pictureEnd(m_trace));
     const TimeCoordinates at = coordinates();
     const double begin = at.x(time.begin);
     const double left = std::max(begin, m_plot.left() - 6.0);

@@ -2,6 +2,7 @@
 // TimelinePainter's layer: the object under the mouse, wherever it is held or waited for.
 #include "ui/timeline/timelinepainter.h"
 
+#include "core/trace/stepaxis.h"
 #include <algorithm>
 
 namespace lockstep::ui {
@@ -34,7 +35,7 @@ void TimelinePainter::paintHolds(QPainter& painter, ObjectId lock) {
          ++i, ++looks) {
         const Lane* lane = m_scene.layout.lane(holds[i].lane().subjectAs<ThreadId>());
         if (!lane) continue;
-        const TimeRange time = holds.rangeOf(i, m_trace.end());
+        const TimeRange time = holds.rangeOf(i, pictureEnd(m_trace));
         const double width = std::max(1.0, at.pixels(time.length()));
         painter.fillRect(QRectF(at.x(time.begin), laneRect(*lane).bottom() + 1, width, 3), m_theme.accent);
     }
@@ -47,7 +48,7 @@ void TimelinePainter::paintWaits(QPainter& painter, const Lane& lane, ObjectId o
     for (int looks = 0; i < changes.size() && changes[i].time < m_scene.range.end && looks < kMostLit;
          ++i, ++looks) {
         if (changes[i].lane().subjectAs<ObjectId>() != object) continue;
-        const TimeRange time = changes.rangeOf(i, m_trace.end());
+        const TimeRange time = changes.rangeOf(i, pictureEnd(m_trace));
         const double width = std::max(3.0, at.pixels(time.length()));
         painter.drawRect(
             QRectF(at.x(time.begin), laneRect(lane).top(), width, lane.height).adjusted(1, 0, -1, 0));

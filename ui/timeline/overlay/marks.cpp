@@ -2,6 +2,7 @@
 // TimelinePainter's layer: what happened to the whole run, and where events were lost.
 #include "ui/timeline/timelinepainter.h"
 
+#include "core/trace/stepaxis.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
@@ -52,13 +53,14 @@ void TimelinePainter::paintMarks(QPainter& painter) {
         const Event& event = m_trace.event(marks[i]);
         const QString text = markText(event);
         if (text.isEmpty() || event.time < m_scene.range.begin || event.time > m_scene.range.end) continue;
-        const double x = std::round(at.x(event.time)) + 0.5;
+        const bool isEnd = event.kind == EventKind::Stop;
+        const double x = std::round(at.x(isEnd ? pictureEnd(m_trace) : event.time)) + 0.5;
         const QColor color = event.kind == EventKind::Failure ? m_theme.loss : m_theme.textMuted;
         painter.setPen(QPen(color, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
         const double width = painter.fontMetrics().horizontalAdvance(text) + 10;
         const double left = std::min(x + 3, m_plot.right() - width);
-        if (left < written) continue;
+        if (left < written || (isEnd && lanesEnd() > y)) continue; // it is not worth what it would cover
         paintTag(painter, {left, y, width, 16}, text, m_theme.background, color);
         written = left + width;
     }

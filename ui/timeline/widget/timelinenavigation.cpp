@@ -2,6 +2,7 @@
 // TimelineWidget's slots: what keys and menus do.
 #include "ui/timeline/widget/timelinewidget.h"
 
+#include "core/trace/stepaxis.h"
 #include <algorithm>
 #include <cmath>
 
@@ -42,7 +43,7 @@ void TimelineWidget::zoomToSpan() {
     const auto key = selectedKey();
     const auto change = key ? changeAt(*m_scene.trace, *key, m_scene.cursor.time) : std::nullopt;
     if (!change) return fitAll();
-    const TimeRange span = changesOf(*m_scene.trace, *key).rangeOf(*change, m_scene.trace->end());
+    const TimeRange span = changesOf(*m_scene.trace, *key).rangeOf(*change, pictureEnd(*m_scene.trace));
     const Timestamp margin = std::max<Timestamp>(50, span.length() / 10);
     const TimeRange wanted{span.begin - margin, span.end + margin};
     const bool isThere = std::abs(m_viewport->range().length() - wanted.length()) <= wanted.length() / 50;
@@ -84,7 +85,7 @@ void TimelineWidget::laneDown() {
 }
 
 void TimelineWidget::toStart() {
-    if (m_scene.trace && m_scene.trace->size() > 0) m_viewport->setCursorEvent(EventIndex{0});
+    m_viewport->goToStart();
 }
 
 void TimelineWidget::toEnd() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/widget/timelinewidget.h"
 
+#include "core/trace/stepaxis.h"
 #include "ui/timeline/widget/timelineaccessible.h"
 
 #include <QAccessible>
@@ -138,7 +139,7 @@ QString TimelineWidget::textAt(QPoint place) const {
     if (place.x() < plotLeft()) return laneName(*m_scene.trace, key);
     const Timestamp time = timeAt(place.x());
     const auto change = changeAt(*m_scene.trace, key, time);
-    if (!change || time < 0 || time > m_scene.trace->end()) return {};
+    if (!change || time < 0 || time > pictureEnd(*m_scene.trace)) return {};
     const QString holds =
         key.kind == LaneKind::Thread ? holdsText(*m_scene.trace, key.thread(), time) : QString();
     const QString text = spanText(*m_scene.trace, key, *change);

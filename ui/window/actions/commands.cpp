@@ -123,7 +123,7 @@ Rows cursorRows(const Parts& parts) {
         {.id = "go.start",
          .menu = Menu::Go,
          .text = tr("To the &start"),
-         .tip = tr("Moves the cursor to the first event"),
+         .tip = tr("Moves the cursor to where the run begins"),
          .keys = {"Shift+F5"},
          .icon = IconName::ToStart,
          .act = [p = parts] { p.timeline->toStart(); }},
