@@ -2,8 +2,8 @@
 #include "ui/lesson/code/codepane.h"
 
 #include "graphtraces.h"
-#include "ui/lesson/code/codetext.h"
 #include "ui/lesson/code/codehighlighter.h"
+#include "ui/lesson/code/codetext.h"
 #include "ui/lesson/code/threadlist.h"
 
 #include <QListView>

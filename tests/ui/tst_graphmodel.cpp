@@ -80,6 +80,28 @@ private slots:
         QCOMPARE(model.edges.size(), std::size_t{5});
     }
 
+    // Each puts into the other's full queue, and only the other may empty it.
+    void fullQueuesInARingAreARingToo() {
+        TraceBuilder built;
+        built.addThreads({"A", "B"}).addQueue("to A", 1).addQueue("to B", 1);
+        built.promiseTakers("to A", {"A"}).promiseTakers("to B", {"B"});
+        built.put("A", "to B", 1).put("B", "to A", 1).wait("A", "to B");
+        const EventIndex before = built.last();
+        built.wait("B", "to A");
+        const GraphModel model = modelAtEnd(built);
+        QCOMPARE(model.rings.size(), std::size_t{1});
+        QVERIFY(model.rings[0].isClosed && model.needsAnybody);
+        for (const auto& [from, to] : {std::pair("A", "to B"), {"to B", "B"}, {"B", "to A"}, {"to A", "A"}}) {
+            const GraphEdge* edge = edgeBetween(model, from, to);
+            QVERIFY2(edge && edge->isInRing, from);
+            QCOMPARE(edge->kind == GraphEdgeKind::Needs, QString(from).startsWith("to "));
+        }
+        QCOMPARE(model.caption, QString()); // the ring says it
+        const GraphModel open = modelAt(built, before);
+        QVERIFY(!open.rings[0].isClosed);
+        QVERIFY(edgeBetween(open, "to B", "B") && !edgeBetween(open, "to A", "A"));
+    }
+
     void nodesSayTheirStateAndHolder() {
         const TwoLocksDeadlock built;
         const GraphModel model = modelAtEnd(built);

@@ -40,9 +40,10 @@ TimelineLayout layoutFor(const Trace& trace, int room) {
 // Which part of the run it is: along steps those are named, for one can go there.
 QString stretchWords(const Trace& trace, TimeRange range) {
     const bool isAll = range.begin <= 0 && range.end >= trace.end();
-    if (trace.axis() == TimeAxis::Time || isAll) return lengthWords(trace.axis(), range.length());
+    if (trace.axis() == TimeAxis::Time || isAll)
+        return say("%1 of a run").arg(lengthWords(trace.axis(), range.length()));
     const auto number = [](Timestamp time) { return numberText(time / kStepLength); };
-    return say("Steps %1 to %2 of the %3")
+    return say("Steps %1 to %2 of a run of %3")
         .arg(number(range.begin), number(std::min(range.end, trace.end())), number(trace.end()));
 }
 
@@ -53,7 +54,7 @@ QString timelineCaption(const Trace& trace, TimeRange range) {
     for (std::uint32_t o = 0; o < trace.objectCount(); ++o)
         locks += isLock(trace.object(ObjectId{o}).info.kind) ? 1 : 0;
     const QString what =
-        say("%1 of a run; threads: %2; locks: %3.")
+        say("%1; threads: %2; locks: %3.")
             .arg(stretchWords(trace, range), numberText(static_cast<std::int64_t>(trace.threadCount())),
                  numberText(locks));
     const auto deadlocks = deadlocksAtEnd(trace);

@@ -36,9 +36,9 @@ void GraphComposer::measure(GraphLayout::Legend legend) {
         m_captionHeight = std::max(m_captionHeight, m_style.wrappedHeight(words, width));
     if (m_captionHeight > 0) m_captionHeight += m_style.gap() / 2;
     if (legend == GraphLayout::Legend::Never) return;
-    const bool hasRoom = m_canvas.width() >= 300 && m_canvas.height() >= 300 && m_style.hasEdgeLabels;
+    const bool hasRoom = m_canvas.width() >= 200 && m_canvas.height() >= 280 && m_style.hasSentences;
     if (hasRoom || legend == GraphLayout::Legend::Always)
-        m_legendHeight = m_style.detailHeight() + m_style.gap();
+        m_legendHeight = GraphLegend(m_model, m_style, width).height() + m_style.gap();
 }
 
 void GraphComposer::choose() {
@@ -70,7 +70,6 @@ void GraphComposer::consider(Arrangement candidate) {
     else
         need.setHeight(rings.height() + gapBetween(rings, beside) + beside.height());
     const double margins = 2 * m_style.margin();
-    if (m_legendHeight > 0) need.setWidth(std::max(need.width(), legendWidth(m_style)));
     candidate.need = need + QSizeF(margins, margins + m_captionHeight + m_legendHeight);
     candidate.tightness =
         std::max(candidate.need.width() / m_canvas.width(), candidate.need.height() / m_canvas.height());
@@ -188,8 +187,8 @@ void GraphComposer::placeFoot(GraphLayout& layout) const {
     layout.caption = QRectF(margin, top, width, m_captionHeight);
     layout.quiet = layout.caption;
     if (m_legendHeight > 0)
-        layout.legend =
-            QRectF(margin, top - m_style.detailHeight() - m_style.gap() / 4, width, m_style.detailHeight());
+        layout.legend = QRectF(margin, top - m_legendHeight + m_style.gap() * 3 / 4, width,
+                               m_legendHeight - m_style.gap());
 }
 
 void GraphComposer::placeRings(GraphLayout& layout, const QRectF& space) const {

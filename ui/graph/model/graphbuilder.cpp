@@ -27,6 +27,7 @@ GraphModel GraphBuilder::build() {
     addResources();
     addHolds();
     addWaits();
+    addNeeds();
     addRings();
     seat();
     addWords();
@@ -132,6 +133,21 @@ void GraphBuilder::addWaits() {
     }
 }
 
+// On a ring, from what nobody holds to whose turn it would be.
+void GraphBuilder::addNeeds() {
+    for (const GraphPlaces::Ring& ring : m_places.rings()) {
+        for (std::size_t i = 0; i < ring.seats.size(); ++i) {
+            const ObjectId object = ring.seats[i];
+            const ObjectKind kind = m_trace.object(object).info.kind;
+            if (kind == ObjectKind::Thread || isLock(kind)) continue;
+            m_model.needsAnybody = true;
+            if (!m_moment.waitersOf(object).empty())
+                addEdge({.kind = GraphEdgeKind::Needs, .site = {}}, object,
+                        ring.seats[(i + 1) % ring.seats.size()]);
+        }
+    }
+}
+
 void GraphBuilder::addEdge(GraphEdge edge, ObjectId from, ObjectId to) {
     const auto fromNode = m_model.indexOf(from);
     const auto toNode = m_model.indexOf(to);
@@ -190,7 +206,7 @@ void GraphBuilder::markRing(GraphEdge& edge) const {
 void GraphBuilder::addWords() {
     QStringList captions;
     for (const Finding& finding : m_findings)
-        if (!isRing(finding)) captions << tr("Deadlock: %1").arg(text(finding.sentence));
+        if (!m_places.hasRingOf(finding)) captions << tr("Deadlock: %1").arg(text(finding.sentence));
     if (m_hiddenThreads + m_hiddenResources > 0) captions << hiddenSentence();
     m_model.caption = captions.join(QChar(u' '));
     if (m_model.nodes.empty())

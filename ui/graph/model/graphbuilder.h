@@ -29,6 +29,7 @@ private:
     void addResource(const ObjectMoment& object);
     void addHolds();
     void addWaits();
+    void addNeeds();
     void addEdge(GraphEdge edge, ObjectId from, ObjectId to);
     void seat();
     void addRings();

@@ -33,8 +33,9 @@ struct GraphNode {
 };
 
 /// Holds goes from the resource to the thread, WaitsFor from the thread to the resource, Joins from the
-/// thread to the one whose end it waits for.
-enum class GraphEdgeKind : std::uint8_t { Holds, WaitsFor, Joins };
+/// thread to the one whose end it waits for, Needs from a resource that nobody holds - a full queue - to the
+/// one thread that may act on it.
+enum class GraphEdgeKind : std::uint8_t { Holds, WaitsFor, Joins, Needs };
 
 struct GraphEdge {
     GraphEdgeKind kind = GraphEdgeKind::Holds;
@@ -73,6 +74,7 @@ struct GraphModel {
     std::vector<GraphNode> nodes; ///< threads first, then resources, each by id
     std::vector<GraphEdge> edges;
     std::vector<GraphRing> rings; ///< as in GraphPlaces
+    bool needsAnybody = false;    ///< there are edges of that kind at some moment of this trace
     int threadRows = 0;
     int resourceRows = 0;
     QString caption;     ///< one or more sentences below the picture; may be empty

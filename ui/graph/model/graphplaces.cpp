@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/model/graphplaces.h"
 
+#include "core/analysis/deadlock/waitforgraph.h"
+
 #include <algorithm>
 #include <functional>
 #include <queue>
@@ -87,6 +89,18 @@ int seatLives(std::vector<Life> lives, std::map<ObjectId, GraphSeat>& seats) {
     return rows.count();
 }
 
+// Each of its threads waits for what only the next one can give.
+bool closesByNeeds(const WaitForGraph& waits, const Finding& finding) {
+    const std::size_t count = finding.threads.size();
+    if (count < 2 || finding.resources.size() != count) return false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Need* need = waits.needOf(finding.threads[i]);
+        if (!need || need->object != finding.resources[i] || !need->needsAll()) return false;
+        if (*need->helpers != std::vector{finding.threads[(i + 1) % count]}) return false;
+    }
+    return true;
+}
+
 } // namespace
 
 bool isRing(const Finding& finding) {
@@ -106,6 +120,10 @@ GraphPlaces::GraphPlaces(const Trace& trace) {
     seatResources(trace);
 }
 
+bool GraphPlaces::hasRingOf(const Finding& finding) const {
+    return std::ranges::any_of(m_rings, [&](const Ring& ring) { return ring.finding.isSameAs(finding); });
+}
+
 std::optional<GraphSeat> GraphPlaces::seatOf(ObjectId object) const {
     const auto seat = m_seats.find(object);
     return seat == m_seats.end() ? std::nullopt : std::optional(seat->second);
@@ -113,8 +131,9 @@ std::optional<GraphSeat> GraphPlaces::seatOf(ObjectId object) const {
 
 void GraphPlaces::seatRings(const Trace& trace) {
     const Moment end(trace, EventIndex{static_cast<std::uint32_t>(trace.size() - 1)});
+    const WaitForGraph waits(trace, end);
     for (const Finding& finding : findDeadlocks(trace, end)) {
-        if (!isRing(finding)) {
+        if (!isRing(finding) && !closesByNeeds(waits, finding)) {
             m_otherFindings.push_back(finding);
             continue;
         }

@@ -2,11 +2,11 @@
 // Where each thread and resource of a trace belongs in the lock-wait graph, whatever moment is looked at.
 //
 // A place follows from the trace and not from the cursor, so a node keeps it while the cursor moves. A ring
-// of threads that wait for each other without a time limit never dissolves, so the rings at the trace's end
-// are all there ever were: their members have seats on a circle from the start. Everything else takes the
-// lowest row that is free when it is made and gives it back when it ends; ten thousand threads one after the
-// other need one row. Later events never move what has a row, only a new deadlock does. Costs O((threads +
-// objects) log n).
+// of threads that wait for each other without a time limit - for locks, for ends, or where only the next may
+// act, as on full queues - never dissolves, so the rings at the trace's end are all there ever were: their
+// members have seats on a circle from the start. Everything else takes the lowest row that is free when it is
+// made and gives it back when it ends; ten thousand threads one after the other need one row. Later events
+// never move what has a row, only a new deadlock does. Costs O((threads + objects) log n).
 #pragma once
 
 #include "core/analysis/findings.h"
@@ -25,7 +25,8 @@ struct GraphSeat {
     bool operator==(const GraphSeat&) const = default;
 };
 
-/// A deadlock that is a closed ring of waits, as against a thread that nobody alive can let go on.
+/// A ring of locks and ends of threads, which waiting alone has closed, as against one of queues, and a
+/// thread that nobody alive can let go on.
 bool isRing(const Finding& finding);
 
 class GraphPlaces {
@@ -41,6 +42,8 @@ public:
     explicit GraphPlaces(const Trace& trace);
 
     const std::vector<Ring>& rings() const { return m_rings; } ///< smallest first
+    /// It stands in one of them.
+    bool hasRingOf(const Finding& finding) const;
     /// None for what is not shown by itself: a future, a file, a variable.
     std::optional<GraphSeat> seatOf(ObjectId object) const;
     int threadRows() const { return m_threadRows; }

@@ -6,25 +6,27 @@
 
 namespace lockstep::ui {
 
-double GraphLegendEntry::width(const GraphStyle& style) const {
-    const double text = QFontMetricsF(style.detailFont).horizontalAdvance(words);
-    return lineWidth(style) + gap(style) + text + 9 * style.unit;
-}
-
-std::vector<GraphLegendEntry> graphLegend() {
-    const auto say = [](const char* text) {
-        return QCoreApplication::translate("lockstep::ui::GraphPainter", text);
+GraphLegend::GraphLegend(const GraphModel& model, const GraphStyle& style, double width)
+    : m_rowHeight(style.detailHeight()) {
+    const auto add = [this](const GraphEdge& edge, const char* words) {
+        m_entries.push_back({edge, QCoreApplication::translate("lockstep::ui::GraphPainter", words), {}});
     };
-    return {{{.kind = GraphEdgeKind::Holds}, say("held by")},
-            {{.kind = GraphEdgeKind::WaitsFor, .isBlocked = true}, say("blocked on")},
-            {{.kind = GraphEdgeKind::WaitsFor}, say("waits for")},
-            {{.kind = GraphEdgeKind::WaitsFor, .isInRing = true}, say("deadlock")}};
-}
-
-double legendWidth(const GraphStyle& style) {
-    double width = 0;
-    for (const GraphLegendEntry& entry : graphLegend()) width += entry.width(style);
-    return width;
+    add({.kind = GraphEdgeKind::Holds}, "held by");
+    add({.kind = GraphEdgeKind::WaitsFor, .isBlocked = true}, "blocked on");
+    add({.kind = GraphEdgeKind::WaitsFor}, "waits for");
+    if (model.needsAnybody) add({.kind = GraphEdgeKind::Needs}, "needs");
+    add({.kind = GraphEdgeKind::WaitsFor, .isInRing = true}, "deadlock");
+    const QFontMetricsF metrics(style.detailFont);
+    QPointF next;
+    for (Entry& entry : m_entries) {
+        const double need = lineWidth(style) + gap(style) + metrics.horizontalAdvance(entry.words);
+        if (next.x() > 0 && next.x() + need > width) {
+            next = {0, next.y() + m_rowHeight};
+            ++m_rows;
+        }
+        entry.place = next;
+        next.rx() += need + 9 * style.unit;
+    }
 }
 
 } // namespace lockstep::ui

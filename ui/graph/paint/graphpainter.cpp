@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/paint/graphpainter.h"
 
-#include "ui/graph/paint/graphlegend.h"
-
 namespace lockstep::ui {
 
 GraphPainter::GraphPainter(QPainter& painter, const Theme& theme, const GraphModel& model,
@@ -37,10 +35,18 @@ void GraphPainter::paintEdge(std::size_t index) {
     const GraphEdge& edge = m_model.edges[index];
     const GraphRoute& route = m_layout.edges[index];
     const bool isLitEdge = isLit(m_model.nodes[edge.from]) || isLit(m_model.nodes[edge.to]);
-    QPen pen(edgeColor(edge), (edge.isInRing || isLitEdge ? 2.4 : 1.6) * m_unit);
+    m_strokes.arrow(route, edgePen(edge, edge.isInRing || isLitEdge ? 2.4 : 1.6));
+}
+
+// Solid for what is, dashed for what is waited for, dotted for whose turn it would be.
+QPen GraphPainter::edgePen(const GraphEdge& edge, double width) const {
+    QPen pen(edgeColor(edge), width * m_unit);
     pen.setCapStyle(Qt::FlatCap);
-    if (edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
-    m_strokes.arrow(route, pen);
+    if (edge.kind == GraphEdgeKind::Needs)
+        pen.setDashPattern({1.2, 1.6});
+    else if (edge.kind != GraphEdgeKind::Holds)
+        pen.setDashPattern({4, 2.5});
+    return pen;
 }
 
 bool GraphPainter::isLit(const GraphNode& node) const {
@@ -103,23 +109,19 @@ void GraphPainter::paintCaption() {
 }
 
 void GraphPainter::paintLegend() {
-    double x = m_layout.legend.left();
-    for (const GraphLegendEntry& entry : graphLegend()) {
-        paintLegendEntry(entry, x);
-        x += entry.width(m_layout.style);
-    }
+    const GraphLegend legend(m_model, m_layout.style, m_layout.legend.width());
+    for (const GraphLegend::Entry& entry : legend.entries())
+        paintLegendEntry(entry, {m_layout.legend.topLeft() + entry.place,
+                                 QSizeF(m_layout.legend.width() - entry.place.x(), legend.rowHeight())});
 }
 
-void GraphPainter::paintLegendEntry(const GraphLegendEntry& entry, double x) {
-    const QRectF row = m_layout.legend;
-    GraphRoute route{.from = {x, row.center().y()}};
-    route.to = route.from + QPointF(GraphLegendEntry::lineWidth(m_layout.style), 0);
+void GraphPainter::paintLegendEntry(const GraphLegend::Entry& entry, const QRectF& row) {
+    GraphRoute route{.from = {row.left(), row.center().y()}};
+    route.to = route.from + QPointF(GraphLegend::lineWidth(m_layout.style), 0);
     route.control1 = route.from;
     route.control2 = route.to;
-    QPen pen(edgeColor(entry.edge), 1.6 * m_unit);
-    if (entry.edge.kind != GraphEdgeKind::Holds) pen.setDashPattern({4, 2.5});
-    m_strokes.arrow(route, pen);
-    const double left = route.to.x() + GraphLegendEntry::gap(m_layout.style);
+    m_strokes.arrow(route, edgePen(entry.edge, 1.6));
+    const double left = route.to.x() + GraphLegend::gap(m_layout.style);
     m_painter.setFont(m_layout.style.detailFont);
     m_painter.setPen(m_theme.textMuted);
     m_painter.drawText(QRectF(left, row.top(), row.right() - left, row.height()), Qt::AlignVCenter,

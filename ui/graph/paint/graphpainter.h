@@ -2,11 +2,10 @@
 // Paints a laid-out graph: nothing is decided here but strokes and colours.
 #pragma once
 
+#include "ui/graph/paint/graphlegend.h"
 #include "ui/graph/paint/graphstrokes.h"
 
 namespace lockstep::ui {
-
-struct GraphLegendEntry;
 
 /// What stands out for the moment.
 struct GraphEmphasis {
@@ -31,9 +30,10 @@ private:
     void paintFrame(const GraphNode& node, const QRectF& card, bool isFocused);
     void paintLegend();
     void paintCaption();
-    void paintLegendEntry(const GraphLegendEntry& entry, double x);
+    void paintLegendEntry(const GraphLegend::Entry& entry, const QRectF& row);
 
     QColor edgeColor(const GraphEdge& edge) const;
+    QPen edgePen(const GraphEdge& edge, double width) const;
     bool isLit(const GraphNode& node) const;
 
     QPainter& m_painter;

@@ -60,13 +60,14 @@ public:
 
     // Low and wide: the pseudo-code has the whole height, the path a column of its own.
     std::optional<SlideBoxes> columns() {
+        const double leastWidth = m_content.isPage || m_boxes.type.scale > 1 ? 0.5 : 0.36;
         const QRectF side = takeRight(codeWidth(0.36));
         const double end = placeCode(side, 0.06);
         placeSentence();
         if (m_content.hasPath) m_boxes.path = takeRight(pathWidth());
         placeLegend();
         return fitting(end <= side.bottom() && m_boxes.path.height() >= pathNeed() &&
-                       m_space.width() >= m_size.width() * 0.36);
+                       m_space.width() >= m_size.width() * leastWidth);
     }
 
     // High and narrow: one below the other.
