@@ -11,10 +11,12 @@ std::string other(const char* what, const std::string& its, const std::string& a
     return std::string("The schedule is of the ") + what + " '" + its + "', not of '" + asked + "'.";
 }
 
-std::string hashText(std::uint32_t hash) {
-    char text[16];
-    std::snprintf(text, sizeof text, "%08x", hash);
-    return text;
+// "hold = 10000, threads = 2"; a schedule keeps of its own no more than a hash.
+std::string valuesText(const Parameters& values) {
+    std::string text;
+    for (const auto& [name, value] : values)
+        text += (text.empty() ? "" : ", ") + std::string(name) + " = " + std::to_string(value);
+    return text.empty() ? "none" : text;
 }
 
 } // namespace
@@ -27,10 +29,8 @@ std::optional<std::string> whatIsWrongWith(const Schedule& schedule, const RunSe
         return other("scenario", schedule.scenario, std::string(scenario.id));
     if (schedule.variant != variant) return other("variant", schedule.variant, variant);
     if (schedule.parametersHash == hash) return std::nullopt;
-    return "The schedule is of a run with other parameters, so set them as they were there: its parameters "
-           "have "
-           "the hash " +
-           hashText(schedule.parametersHash) + ", the present ones " + hashText(hash) + ".";
+    return "The schedule is of a run with other parameters than the present ones: " +
+           valuesText(completed(scenario, settings.parameters)) + ". Set them as they were there.";
 }
 
 } // namespace lockstep

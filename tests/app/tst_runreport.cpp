@@ -4,6 +4,8 @@
 #include "app/runsummary.h"
 #include "app/texttable.h"
 #include "core/analysis/findings.h"
+#include "core/scenarios/catalogue.h"
+#include "testrun.h"
 #include "tracebuilder.h"
 
 #include <QTest>
@@ -117,6 +119,25 @@ private slots:
         table.add({"a", "1", ""});
         table.add({"longer", "1,000", ""});
         QCOMPARE(table.text(), QString(" Name    count\n a           1\n longer  1,000\n"));
+    }
+
+    // A run that ended well still tells that another schedule could deadlock; not what cannot happen.
+    void theSummaryWarnsOfWhatCouldHappenAndOfNothingElse() {
+        const auto summaryOf = [](const char* variant, std::uint64_t seed) {
+            RunSettings settings{.scenario = findScenario("two-locks")};
+            settings.variant = variant;
+            settings.mode = Mode::Random;
+            settings.seed = seed;
+            Session session(settings);
+            session.start();
+            session.waitUntilEnded(kHangLimit);
+            return session.outcome() == Outcome::Finished ? runSummary(session) : QString();
+        };
+        QString naive;
+        for (std::uint64_t seed = 0; naive.isEmpty() && seed < 50; ++seed) naive = summaryOf("naive", seed);
+        QVERIFY2(naive.contains("asks for `lock2`") && naive.contains("Potential:"), qPrintable(naive));
+        const QString ordered = summaryOf("ordered", 0);
+        QVERIFY2(ordered.contains("finished after") && !ordered.contains("asks for"), qPrintable(ordered));
     }
 };
 

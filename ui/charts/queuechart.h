@@ -76,6 +76,7 @@ private:
     void paintCursor(QPainter& painter) const;
     void paintCapacities(QPainter& painter) const;
     void paintNames(QPainter& painter) const;
+    bool areBesides(const QFontMetrics& metrics, double width) const;
     void paintVeil(QPainter& painter, const QRectF& box) const;
     void paintMark(QPainter& painter, std::size_t index, QPointF centre) const;
 

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lockstep::ui {
@@ -94,6 +95,14 @@ void QueueChart::paintVeil(QPainter& painter, const QRectF& box) const {
     painter.fillRect(box, veil);
 }
 
+// Each name and its depth in one line, whatever the depth is.
+bool QueueChart::areBesides(const QFontMetrics& metrics, double width) const {
+    return std::ranges::all_of(m_subjects, [&](const DepthSubject& subject) {
+        const QString most = QStringLiteral("00 ") + numberText(std::max(subject.capacity, 10));
+        return metrics.horizontalAdvance(subject.name + most) + 6 <= width;
+    });
+}
+
 void QueueChart::paintNames(QPainter& painter) const {
     const double line = painter.fontMetrics().height() + 3;
     const double room = plotArea().left() - kAxisRoom;
@@ -101,19 +110,24 @@ void QueueChart::paintNames(QPainter& painter) const {
     const double left = isInPlot ? plotArea().left() + 4 : 6;
     const double width = isInPlot ? plotArea().width() / 2 : room - left;
     double top = plotArea().top() - 4;
-    for (std::size_t i = 0; i < m_subjects.size() && top + line <= height() + 2; ++i, top += line) {
-        const QRectF box(left + 3 * kMark + 4, top, width - 3 * kMark - 4, line);
+    const double words = width - 3 * kMark - 4;
+    const bool areBelow = !areBesides(painter.fontMetrics(), words) &&
+                          top + 2 * line * static_cast<double>(m_subjects.size()) <= height() + 2;
+    const double step = areBelow ? 2 * line - 4 : line;
+    for (std::size_t i = 0; i < m_subjects.size() && top + step <= height() + 2; ++i, top += step) {
+        const QRectF box(left + 3 * kMark + 4, top, words, line);
         const QString depth = depthText(*m_shared->trace(), m_subjects[i].object, m_shared->cursor().time);
-        if (isInPlot) paintVeil(painter, {left - 2, top, width, line});
+        if (isInPlot) paintVeil(painter, {left - 2, top, width, step});
         paintMark(painter, i, {left + kMark + 1, top + line / 2});
-        const double depthWidth = painter.fontMetrics().horizontalAdvance(depth);
+        const double depthWidth = areBelow ? 0 : painter.fontMetrics().horizontalAdvance(depth) + 6;
         const bool isLit = m_subjects[i].object == m_shared->hoveredObject();
         painter.setPen(isLit ? m_theme->accent : m_theme->text);
         painter.drawText(box, Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(m_subjects[i].name, Qt::ElideMiddle,
-                                                          static_cast<int>(box.width() - depthWidth - 6)));
+                                                          static_cast<int>(box.width() - depthWidth)));
         painter.setPen(m_theme->textMuted);
-        painter.drawText(box, Qt::AlignVCenter | Qt::AlignRight, depth);
+        painter.drawText(areBelow ? box.translated(0, line - 4) : box,
+                         Qt::AlignVCenter | (areBelow ? Qt::AlignLeft : Qt::AlignRight), depth);
     }
 }
 

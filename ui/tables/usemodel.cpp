@@ -71,18 +71,25 @@ QVariant UseModel::numberData(std::size_t row, std::size_t column, int role) con
     case Qt::TextAlignmentRole: return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         if (!number) return tr("Not known");
-        return numbers.isDuration ? tr("%1 ns").arg(numberText(*number)) : numberText(*number);
+        if (!numbers.isDuration) return numberText(*number);
+        return m_table.axis == TimeAxis::Steps ? lengthWords(m_table.axis, *number)
+                                               : tr("%1 ns").arg(numberText(*number));
     case kNumberRole: return number ? QVariant(qlonglong{*number}) : QVariant();
     default: return {};
     }
+}
+
+// The unit is that of what there is to measure.
+QVariant UseModel::nameTitle() const {
+    const bool hasUnit = m_table.axis == TimeAxis::Steps || longest(m_table) > 0;
+    return hasUnit ? tr("%1\n(in %2)").arg(m_table.nameTitle, m_unit.name) : m_table.nameTitle;
 }
 
 QVariant UseModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (section == 0)
-        return role == Qt::DisplayRole ? tr("%1\n(in %2)").arg(m_table.nameTitle, m_unit.name) : QVariant();
+    if (section == 0) return role == Qt::DisplayRole ? nameTitle() : QVariant();
     const UseColumn& column = m_table.columns[static_cast<std::size_t>(section - 1)];
     if (role == Qt::DisplayRole) return inTwoLines(column.title);
     if (role == Qt::ToolTipRole) return column.tip;

@@ -52,6 +52,7 @@ public:
 private:
     QVariant nameData(std::size_t row, int role) const;
     QVariant numberData(std::size_t row, std::size_t column, int role) const;
+    QVariant nameTitle() const;
     QString text(std::size_t column, std::int64_t number) const;
 
     UseTable m_table;

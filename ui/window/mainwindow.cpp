@@ -170,6 +170,7 @@ void MainWindow::connectControls() {
     connect(m_parts.scenario, &ScenarioPanel::speedChanged, m_parts.run, &Run::setSpeed);
     connect(&m_parts.scenario->mode(), &ModeBox::modeChanged, this, &MainWindow::showSteps);
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
+    connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showMode);
     connect(m_parts.banner, &Banner::walk, m_actions->action("detection.explain"), &QAction::trigger);
     connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showDeadlock);
     connect(m_parts.status, &StatusLine::noticeRequested, this,
@@ -235,6 +236,12 @@ void MainWindow::showSteps() {
     const Session* session = m_parts.run->session();
     m_parts.docks->showSteps(m_parts.scenario->mode().mode() == Mode::Step ||
                              (session && isOneAtATime(session->settings().mode)));
+}
+
+// A run that was pasted or goes on from a step has a mode of its own.
+void MainWindow::showMode() {
+    if (m_parts.run->session() && m_parts.run->isActive())
+        m_parts.scenario->mode().setMode(m_parts.run->session()->settings().mode);
 }
 
 void MainWindow::runOrPause() {

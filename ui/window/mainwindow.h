@@ -57,6 +57,7 @@ private:
     void applyTheme();
     void showRunIcon();
     void showSteps();
+    void showMode();
     void showTitle();
     void showAxis();
 

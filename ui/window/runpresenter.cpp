@@ -140,7 +140,8 @@ void RunPresenter::addDeadlock(const Finding& finding) {
 }
 
 void RunPresenter::announceDeadlocks() {
-    m_parts.banner->announce(Banner::Tone::Deadlock, deadlockWords(*m_parts.run->trace(), m_deadlocks));
+    m_parts.banner->announce(Banner::Tone::Deadlock, deadlockWords(*m_parts.run->trace(), m_deadlocks),
+                             placesOf(m_deadlocks));
     emit deadlocksChanged(true);
 }
 

@@ -144,7 +144,9 @@ void Schedules::replay(const QString& text) {
     settings->mode = Mode::Step;
     settings->seed = schedule.seed;
     settings->script = std::move(schedule.choices);
+    const bool isEmpty = settings->script.empty();
     m_parts.run->start(std::move(*settings), origin);
+    if (isEmpty) object(tr("This schedule has no steps: the run waits at its beginning for your choice."));
 }
 
 } // namespace lockstep::ui

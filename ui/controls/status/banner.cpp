@@ -72,8 +72,10 @@ void Banner::setWalkKey(const QString& key) {
     m_walk->setToolTip(withKey(tr("Walks step by step through how it is found"), key));
 }
 
-void Banner::announce(Tone tone, const QString& sentence) {
+void Banner::announce(Tone tone, const QString& sentence, const QString& places) {
     m_tone = tone;
+    m_text->setToolTip(places);
+    setAccessibleDescription(places);
     m_text->setText(sentence);
     for (QPushButton* button : {m_showMe, m_walk}) button->setVisible(tone == Tone::Deadlock);
     setAccessibleName(sentence);

@@ -21,8 +21,8 @@ public:
     explicit Banner(QWidget* parent = nullptr);
 
     /// Shown, and told to a screen reader. A deadlock comes with buttons that lead to it
-    /// and through its detection.
-    void announce(Tone tone, const QString& sentence);
+    /// and through its detection. `places`: in which lines, told by its tooltip.
+    void announce(Tone tone, const QString& sentence, const QString& places = {});
     void dismiss();
     QString text() const;
     void setTheme(const Theme& theme);

@@ -138,6 +138,13 @@ QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks)
     return sentences.join('\n');
 }
 
+QString placesOf(const std::vector<Finding>& deadlocks) {
+    QStringList places;
+    for (const Finding& finding : deadlocks)
+        if (!finding.places.empty()) places += words(finding.places);
+    return places.mid(0, kMostSentences).join('\n');
+}
+
 bool isWrong(const Session& session) {
     return session.outcome() == Outcome::Failed ||
            (session.expected().index() != 0 && session.result() != session.expected());

@@ -31,6 +31,9 @@ QString endWords(const Session& session);
 /// "Deadlock at 14.5 ms: Worker 1 holds `lock1` and waits for ...": the first few of them, a line each.
 QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks);
 
+/// "Worker 1 at two_locks.cpp:24, Worker 2 at two_locks.cpp:33": where their threads wait, a line for each.
+QString placesOf(const std::vector<Finding>& deadlocks);
+
 /// It failed, or computed something else than it should.
 bool isWrong(const Session& session);
 

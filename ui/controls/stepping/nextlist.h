@@ -3,11 +3,10 @@
 #pragma once
 
 #include "ui/controls/stepping/nextrows.h"
-#include "ui/model/theme.h"
+#include "ui/model/themeddelegate.h"
 
 #include <QAbstractListModel>
 #include <QListView>
-#include <QStyledItemDelegate>
 
 namespace lockstep::ui {
 
@@ -29,12 +28,11 @@ private:
 };
 
 /// The digit in a key cap, name and deed; below them why not, or the place.
-class NextDelegate : public QStyledItemDelegate {
+class NextDelegate : public ThemedDelegate {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using ThemedDelegate::ThemedDelegate;
 
-    void setTheme(const Theme& theme) { m_theme = &theme; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -44,8 +42,6 @@ private:
     Shape shapeOf(const QStyleOptionViewItem& option, const NextRow& row, int width) const;
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const NextRow& row) const;
     void paintDigit(QPainter& painter, const QRect& cap, const NextRow& row) const;
-
-    const Theme* m_theme = &Theme::light();
 };
 
 class NextList : public QListView {

@@ -287,7 +287,8 @@ bool EdgeRouter::isFree(const QRectF& box, std::size_t edge, int mostHidden) con
     const auto touches = [&](const QRectF& other) { return box.intersects(other); };
     if (std::ranges::any_of(m_layout.nodes, touches) || touches(m_layout.caption)) return false;
     for (const GraphRingPlace& ring : m_layout.rings)
-        if (touches(ring.words) || (touches(ring.box) && !ring.box.adjusted(4, 4, -4, -4).contains(box)))
+        if (touches(ring.words) ||
+            (touches(ring.box.adjusted(-4, -4, 4, 4)) && !ring.box.adjusted(4, 4, -4, -4).contains(box)))
             return false;
     for (std::size_t other = 0; other < m_layout.edges.size(); ++other) {
         const GraphRoute& route = m_layout.edges[other];

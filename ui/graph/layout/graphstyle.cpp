@@ -72,7 +72,7 @@ double GraphStyle::cardWidth(const std::vector<GraphCardText>& texts, bool isThr
     double widest = 40 * unit;
     for (const GraphCardText& text : texts) widest = std::max(widest, textWidth(text));
     const double end = isThread ? cardHeight() * 0.35 : 6 * unit;
-    return std::ceil(cardHeight() + textGap() + std::min(widest, 220 * unit) + end);
+    return std::ceil(cardHeight() + textGap() + std::min(widest, 14 * nameHeight()) + end);
 }
 
 QRectF GraphStyle::badgeBox(const QRectF& card) const {

@@ -54,12 +54,13 @@ void GraphStrokes::cardWords(const GraphCardText& words, const QRectF& card, boo
     m_painter.setFont(m_style.detailFont);
     m_painter.setPen(detail);
     const double kindLeft = nameBox.left() + nameMetrics.horizontalAdvance(shown) + m_style.kindGap();
-    m_painter.drawText(QRectF(kindLeft, nameBox.top(), box.right() - kindLeft + 4, nameBox.height()),
-                       Qt::AlignVCenter, words.kind);
+    const QFontMetricsF detailMetrics(m_style.detailFont);
+    const QRectF kindBox(kindLeft, nameBox.top(), box.right() - kindLeft + 4, nameBox.height());
+    m_painter.drawText(kindBox, Qt::AlignVCenter | Qt::TextSingleLine,
+                       detailMetrics.elidedText(words.kind, Qt::ElideRight, kindBox.width()));
     const QRectF detailBox(box.left(), nameBox.bottom(), box.width(), m_style.detailHeight());
-    const QString fitted =
-        QFontMetricsF(m_style.detailFont).elidedText(words.detail, Qt::ElideRight, detailBox.width() + 1);
-    m_painter.drawText(detailBox, Qt::AlignVCenter, fitted);
+    m_painter.drawText(detailBox, Qt::AlignVCenter,
+                       detailMetrics.elidedText(words.detail, Qt::ElideRight, detailBox.width() + 1));
 }
 
 void GraphStrokes::ring(const GraphRingPlace& place, const QString& words) {

@@ -3,10 +3,9 @@
 #pragma once
 
 #include "ui/lesson/code/codemarks.h"
-#include "ui/model/theme.h"
+#include "ui/model/themeddelegate.h"
 
 #include <QAbstractListModel>
-#include <QStyledItemDelegate>
 
 namespace lockstep::ui {
 
@@ -33,12 +32,11 @@ private:
 };
 
 /// Two lines: name and deed, then reason and place; before them the state's colour and glyph.
-class ThreadDelegate : public QStyledItemDelegate {
+class ThreadDelegate : public ThemedDelegate {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using ThemedDelegate::ThemedDelegate;
 
-    void setTheme(const Theme& theme) { m_theme = &theme; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -47,8 +45,6 @@ private:
     void paintBadge(QPainter& painter, const QRectF& box, ThreadState state) const;
     void paintWords(QPainter& painter, const QStyleOptionViewItem& option, const QRectF& box,
                     const ThreadNow& now) const;
-
-    const Theme* m_theme = &Theme::light();
 };
 
 } // namespace lockstep::ui

@@ -5,7 +5,9 @@
 #include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/scenario/speedslider.h"
+#include "ui/controls/status/banner.h"
 #include "ui/controls/stepping/steppanel.h"
+#include "ui/model/run.h"
 #include "ui/model/stepper.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/parts.h"
@@ -48,6 +50,9 @@ void untilEnds(const Parts& parts) {
 }
 
 void rename(const Parts& parts) {
+    if (!parts.run->session())
+        return parts.banner->announce(Banner::Tone::Notice,
+                                      tr("There is no run to be named yet: run a scenario first."));
     DockLayout::enter(*parts.docks->dock("runs"));
     parts.runs->rename();
 }
@@ -121,7 +126,7 @@ std::vector<ActionRow> stepRows(const Parts& parts) {
          .menu = Menu::Step,
          .text = tr("&Name this run..."),
          .tip = tr("Gives the run that is shown a name; runs with a name are kept"),
-         .keys = {"Ctrl+N"},
+         .keys = {"F2", "Ctrl+N"},
          .beginsSection = true,
          .act = [p = parts] { rename(p); }},
     };

@@ -27,6 +27,7 @@ constexpr std::size_t kSentencesToMeasure = 6;
 // The longest sentences: one of them needs the most room.
 std::vector<QString> longest(const DetectionWalk& walk) {
     std::vector<QString> sentences;
+    sentences.reserve(walk.steps.size());
     for (const DetectionStep& step : walk.steps) sentences.push_back(words(step.sentence));
     const auto most =
         sentences.begin() + std::min(std::ssize(sentences), std::ptrdiff_t{kSentencesToMeasure});
