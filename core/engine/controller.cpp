@@ -158,6 +158,7 @@ void Session::Controller::runScenario() {
         self.letUnwind(); // it will join Main as its parent
         tearDown(steerFromStart(main));
     }
+    m_runtime->letGoOfKept();
     for (const auto& strand : m_runtime->strands()) Runtime::reap(*strand);
     Worker::end();
     m_recorder->detach(ring);
@@ -176,8 +177,10 @@ Outcome Session::Controller::steerFromStart(sync::Thread& main) {
     return steerUntilOver();
 }
 
-bool Session::Controller::hasEverybodyEnded() const {
-    return m_runtime->nextToUnwind() == nullptr;
+// Where one thread moves at a time the gate says when: it may be repeating what daemons did after the others.
+bool Session::Controller::isOver() const {
+    const bool isLedByGate = m_baton && !m_isOpen && m_runtime->nextToUnwind() != nullptr;
+    return m_runtime->isOver() && (!isLedByGate || m_baton->halt() == Halt::Over);
 }
 
 Outcome Session::Controller::steerUntilOver() {
@@ -185,15 +188,14 @@ Outcome Session::Controller::steerUntilOver() {
     const bool hasLimit = m_settings.timeLimit.count() > 0;
     const auto deadline = Clock::now() + (hasLimit ? m_settings.timeLimit : std::chrono::hours(24 * 365));
     const auto hasNews = [&] {
-        const bool isOver = !isStuck() && outcomeOfHalt().has_value();
+        const bool hasHalted = !isStuck() && outcomeOfHalt().has_value();
         const bool isOther = (m_phase == Phase::Stuck) != isStuck();
-        return m_hasToStop || m_hasToPause != m_isPaused || isOver || isOther || hasToOpen() ||
-               hasEverybodyEnded();
+        return m_hasToStop || m_hasToPause != m_isPaused || hasHalted || isOther || hasToOpen() || isOver();
     };
     std::unique_lock lock(m_mutex);
     for (;;) {
         const bool isInTime = m_changed.wait_until(lock, deadline, hasNews);
-        if (hasEverybodyEnded()) return Outcome::Finished;
+        if (isOver()) return Outcome::Finished;
         if (m_hasToStop) return isStuck() ? Outcome::Deadlock : Outcome::Stopped;
         if (!isInTime) return isStuck() ? Outcome::Deadlock : Outcome::TimeLimit;
         if (hasToOpen()) {

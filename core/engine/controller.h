@@ -51,7 +51,7 @@ private:
     void waitUntilQuiet();
     void unwindAll();
     void enter(Phase phase, std::optional<Outcome> outcome = std::nullopt);
-    bool hasEverybodyEnded() const;
+    bool isOver() const;
 
     // controllermodes.cpp
     std::unique_ptr<KernelSwitches> openKernel();

@@ -95,6 +95,7 @@ std::optional<Outcome> Session::Controller::outcomeOfHalt() const {
     case Halt::Mismatch: return Outcome::Mismatch;
     case Halt::Limit: return Outcome::StepLimit;
     case Halt::ScriptEnd: return Outcome::Stopped;
+    case Halt::Over: // its last thread may still be on its way out
     case Halt::None:
     case Halt::Undecided: break;
     }

@@ -10,9 +10,13 @@ namespace {
 // Threads and objects that one look at timed cycles goes through: some milliseconds.
 constexpr std::size_t kMostLooked = 20'000;
 
-// Threads that exist, have been started and have not ended.
-std::ptrdiff_t unfinished(const Moment& moment) {
-    return std::ranges::count_if(moment.threads(), &ThreadMoment::isAlive);
+// Nothing that can still go on matters: every thread that the run waits for is among the stuck.
+bool isAllStuck(const Trace& trace, const Moment& moment, const std::vector<ThreadId>& stuck) {
+    const auto isWaitedFor = [&](ThreadId id) { return !trace.thread(id).info.isDaemon(); };
+    const auto alive = std::ranges::count_if(moment.threads(), [&](const ThreadMoment& thread) {
+        return thread.isAlive() && isWaitedFor(thread.id);
+    });
+    return alive > 0 && alive == std::ranges::count_if(stuck, isWaitedFor);
 }
 
 } // namespace
@@ -25,8 +29,7 @@ bool DeadlockWatch::look(std::uint64_t changes) {
     const Moment now(m_trace, EventIndex{static_cast<std::uint32_t>(size - 1)});
     const WaitForGraph graph(m_trace, now);
     update(findDeadlocks(m_trace, now, graph));
-    const auto stuck = std::ssize(Reduction(now, graph, Trust::Anyone).stuck());
-    const bool isStuck = stuck > 0 && stuck == unfinished(now);
+    const bool isStuck = isAllStuck(m_trace, now, Reduction(now, graph, Trust::Anyone).stuck());
     m_isStuck.store(isStuck, std::memory_order_release); // pairs with isStuck()
     return isStuck;
 }

@@ -21,7 +21,7 @@ public:
         , m_timedWaits(trace) {}
 
     /// Looks if `changes` (see TraceSink::waitingChanges) has grown since the last look. Returns true when
-    /// the run has become stuck: every unfinished thread is deadlocked or waits behind one that is.
+    /// the run has become stuck: every unfinished thread but daemons is deadlocked or waits behind one.
     bool look(std::uint64_t changes);
 
     bool isStuck() const { return m_isStuck.load(std::memory_order_acquire); } // pairs with look

@@ -15,12 +15,15 @@ extern const Scenario threadArguments;
 extern const Scenario threadSubclass;
 extern const Scenario poolMap;
 extern const Scenario mainThread;
+extern const Scenario daemonThread;
 extern const Scenario counter;
 extern const Scenario twoLocks;
 extern const Scenario rlock;
 extern const Scenario sharedList;
 extern const Scenario queue;
 extern const Scenario poolOrThreads;
+extern const Scenario logger;
+extern const Scenario heartbeat;
 
 extern const Scenario selfLock;
 extern const Scenario diningPhilosophers;
@@ -86,12 +89,15 @@ std::span<const Scenario* const> catalogue() {
                                  &threadSubclass,
                                  &poolMap,
                                  &mainThread,
+                                 &daemonThread,
                                  &counter,
                                  &twoLocks,
                                  &rlock,
                                  &sharedList,
                                  &queue,
                                  &poolOrThreads,
+                                 &logger,
+                                 &heartbeat,
                                  &selfLock,
                                  &diningPhilosophers,
                                  &abandonedLock,

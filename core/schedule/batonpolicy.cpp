@@ -212,15 +212,21 @@ bool BatonPolicy::isHeld() const {
     return isOpen() || m_isMoving || m_spawning > 0 || !m_gate || m_gate->isPaused() || m_gate->isStopping();
 }
 
+bool BatonPolicy::isOver() const {
+    return std::ranges::all_of(m_threads, [](const auto& entry) {
+        return entry.second.participant && entry.second.participant->isDaemon;
+    });
+}
+
 // Nobody has the baton. Nothing is recorded here: whoever calls need not be a worker.
 void BatonPolicy::decide() {
     if (isHeld()) return;
     lendPriorities();
+    const bool isFree = !m_chooser->knowsBetter();
+    if (isFree && m_threads.empty()) return;
+    if (isFree && isOver()) return come(Halt::Over); // in a free run daemons may have gone on a little
     const std::vector<Candidate> all = candidates();
-    if (all.empty() && !m_chooser->knowsBetter()) {
-        if (!m_threads.empty()) come(Halt::Stuck);
-        return;
-    }
+    if (isFree && all.empty()) return come(Halt::Stuck);
     if (m_steps >= m_rules.steps) return come(Halt::Limit);
     const std::optional<Choice> choice = m_chooser->choose(
         {.step = m_steps, .parked = parkedCount(), .current = m_current, .candidates = all});
@@ -324,7 +330,7 @@ void BatonPolicy::follow(std::shared_ptr<Chooser> chooser) {
 
 std::optional<Obstacle> BatonPolicy::choose(Choice choice) {
     const std::lock_guard lock(m_mutex);
-    if (isHeld() || m_halt == Halt::Limit) return Obstacle::NotNow;
+    if (isHeld() || m_halt == Halt::Limit || m_halt == Halt::Over) return Obstacle::NotNow;
     if (const auto obstacle = obstacleTo(choice)) return obstacle;
     grant(choice);
     return std::nullopt;

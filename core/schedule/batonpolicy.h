@@ -40,7 +40,8 @@ enum class Halt : std::uint8_t {
     Stuck,     ///< nobody can go, and no time to come changes that
     Mismatch,  ///< the script wants what is not possible: see mismatch()
     Limit,     ///< as many steps as the rules allow
-    ScriptEnd  ///< the script is at its end and nobody chooses after it
+    ScriptEnd, ///< the script is at its end and nobody chooses after it
+    Over,      ///< nobody but daemons is left
 };
 
 class BatonPolicy final : public Policy {
@@ -108,6 +109,7 @@ private:
     void passTime(Participant& by);
     static void recordTick(Participant& by, std::int64_t now);
     bool isHeld() const;
+    bool isOver() const;
     void decide();
     void grant(const Choice& choice);
     void come(Halt halt);

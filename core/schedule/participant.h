@@ -80,6 +80,8 @@ public:
     std::int32_t priority = 0;
     /// LetGo: session time at which the operation it stood with gives up, or has slept. The thread's own.
     std::int64_t deadline = 0;
+    /// The run does not wait for its end: once all others have ended it is over. Set before it starts.
+    bool isDaemon = false;
     /// Slow motion: session time before which it may not begin its next operation. The thread's own.
     std::int64_t nextOperationAt = 0;
 

@@ -48,10 +48,14 @@ struct ObjectInfo {
     std::string name; ///< as a human would call it: "lock1"
     std::string path; ///< creation path, equal in every run: "0.2" is the third thing that thread 0 made
     std::int32_t capacity = 0; ///< queue: most items (0: any); semaphore: initial permits; barrier: parties;
-                               ///< latch: count; shared mutex: policy; event: 1 when set from the beginning
+                               ///< latch: count; shared mutex: policy; event: 1 when set from the beginning;
+                               ///< thread: 1 for a daemon
     ThreadId creator;          ///< who made it; none for the first thread
     ThreadId thread;           ///< for a thread object: the thread it stands for
     SiteId site;
+
+    /// A thread whose end the program does not wait for.
+    bool isDaemon() const { return kind == ObjectKind::Thread && capacity != 0; }
 };
 
 struct Site {

@@ -3,7 +3,7 @@
 #include "core/engine/scenario.h"
 #include "core/sync/flow/thread.h"
 #include "core/sync/locks/guards.h"
-#include "core/sync/waits/file.h"
+#include "core/sync/io/file.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
 

@@ -29,15 +29,23 @@ void recordSchedTotals(Worker& me) {
 } // namespace
 
 Thread::Thread(std::string_view name, std::function<void()> body, Site site)
-    : Thread(name, std::move(body), newStrand(), site) {}
+    : Thread(name, std::move(body), newStrand(), Kind::Ordinary, site) {}
 
 Thread::Thread(std::string_view name, std::function<void()> body, std::shared_ptr<Runtime::Strand> strand,
-               Site site)
-    : Resource(ObjectKind::Thread, name, 0, site, strand->worker.id)
+               Kind kind, Site site)
+    : Resource(ObjectKind::Thread, name, static_cast<std::int32_t>(kind), site, strand->worker.id)
     , m_sharedStrand(std::move(strand))
     , m_strand(*m_sharedStrand)
     , m_name(name)
-    , m_body(std::move(body)) {}
+    , m_body(std::move(body)) {
+    m_strand.worker.isDaemon = kind == Kind::Daemon;
+}
+
+std::shared_ptr<Thread> Thread::daemon(std::string_view name, std::function<void()> body, Site site) {
+    const std::shared_ptr<Thread> made(new Thread(name, std::move(body), newStrand(), Kind::Daemon, site));
+    Worker::current().runtime.keepToTheEnd(made);
+    return made;
+}
 
 Thread::~Thread() {
     if (!m_isStarted) return;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A real thread that records its life: made, started, ended, joined.
 //
-// As in Python it is made first and started later, so both moments are visible. The destructor joins.
+// As in Python it is made first and started later, so both moments are visible. The destructor joins. A
+// daemon is not waited for: when all other threads have ended the run is over, and it is cut off wherever it
+// stands.
 #pragma once
 
 #include "core/sync/locks/mutex.h"
@@ -16,6 +18,9 @@ class Thread : public Resource {
 public:
     Thread(std::string_view name, std::function<void()> body, Site site = Site::current());
     ~Thread();
+    /// `body` must own what it uses: the program's own variables may be gone while it still runs.
+    static std::shared_ptr<Thread> daemon(std::string_view name, std::function<void()> body,
+                                          Site site = Site::current());
 
     /// Before start; 0 unless said, and what is higher goes first. Chance keeps to it where it chooses who
     /// goes next. A user need not, and the kernel does not know of it.
@@ -33,8 +38,9 @@ public:
     void reap() { Runtime::reap(m_strand); }
 
 private:
+    enum class Kind : std::int32_t { Ordinary, Daemon };
     Thread(std::string_view name, std::function<void()> body, std::shared_ptr<Runtime::Strand> strand,
-           Site site);
+           Kind kind, Site site);
     bool joinWithin(std::optional<Clock> limit, Site site);
     void recordStillbirth();
     void run();

@@ -101,6 +101,23 @@ std::shared_ptr<Runtime::Strand> Runtime::nextToUnwind() const {
     return nullptr;
 }
 
+bool Runtime::isOver() const {
+    return std::ranges::all_of(strands(), [](const auto& strand) {
+        return strand->worker.isDaemon || strand->hasEnded.load(std::memory_order_acquire) != 0;
+    });
+}
+
+void Runtime::keepToTheEnd(std::shared_ptr<void> what) {
+    const std::lock_guard lock(m_mutex);
+    m_kept.push_back(std::move(what));
+}
+
+void Runtime::letGoOfKept() {
+    std::vector<std::shared_ptr<void>> kept; // goes when the lock is free, which its end takes itself
+    const std::lock_guard lock(m_mutex);
+    kept.swap(m_kept);
+}
+
 void Runtime::setFailure(std::string what) {
     const std::lock_guard lock(m_mutex);
     if (m_failure.empty()) m_failure = std::move(what);

@@ -57,6 +57,12 @@ public:
     /// Those that have started and not ended, in the order in which they were made.
     std::vector<std::shared_ptr<Strand>> strands() const;
 
+    /// Every started thread has ended, but for daemons.
+    bool isOver() const;
+    /// Outlives every thread of the program: a daemon, whose maker may have ended before it.
+    void keepToTheEnd(std::shared_ptr<void> what);
+    void letGoOfKept();
+
     /// The first exception that ended a thread's code, in words; empty when there was none. Any thread.
     void setFailure(std::string what);
     std::string failure() const;
@@ -79,6 +85,7 @@ private:
     std::deque<Signal>
         m_signals; // as many as there were strands at once: a late one finds its signal still there
     std::vector<Signal*> m_idleSignals;
+    std::vector<std::shared_ptr<void>> m_kept;
     std::string m_failure;
     std::atomic<RuntimeId> m_nextObject{0};
     std::atomic<RuntimeId> m_nextThread{0};

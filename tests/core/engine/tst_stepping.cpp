@@ -6,7 +6,7 @@
 #include "core/sync/cells/variable.h"
 #include "core/sync/flow/threadpool.h"
 #include "core/sync/waits/condition.h"
-#include "core/sync/waits/file.h"
+#include "core/sync/io/file.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
 #include "testrun.h"

@@ -5,7 +5,7 @@
 #include "core/sync/flow/threadpool.h"
 #include "core/sync/locks/guards.h"
 #include "core/sync/waits/condition.h"
-#include "core/sync/waits/file.h"
+#include "core/sync/io/file.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
 #include "crowd.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sync/waits/file.h"
+#include "core/sync/io/file.h"
 
 #include <cerrno>
 #include <system_error>
