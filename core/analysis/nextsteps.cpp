@@ -88,7 +88,9 @@ std::string reasonOf(const Trace& trace, const Moment& moment, const ThreadMomen
     case ObjectKind::Latch:
         return what + " has not reached zero: " + std::to_string(object.value.value_or(0)) + " left";
     case ObjectKind::Event: return what + " is not set";
-    case ObjectKind::File: return "the kernel has not answered for " + what;
+    case ObjectKind::File:
+    case ObjectKind::Socket:
+    case ObjectKind::Process: return "the kernel has not answered for " + what;
     case ObjectKind::Variable:
     case ObjectKind::Atomic: break;
     }
@@ -97,7 +99,7 @@ std::string reasonOf(const Trace& trace, const Moment& moment, const ThreadMomen
 
 // Signalled by others, not held by them.
 bool isSignalled(ObjectKind kind) {
-    return !isLock(kind) && kind != ObjectKind::Thread && kind != ObjectKind::File;
+    return !isLock(kind) && kind != ObjectKind::Thread && !isInKernel(kind);
 }
 
 NextStep stepOf(const Trace& trace, const Moment& moment, const ThreadMoment& thread, EventIndex announced) {

@@ -16,12 +16,14 @@ extern const Scenario threadSubclass;
 extern const Scenario poolMap;
 extern const Scenario mainThread;
 extern const Scenario daemonThread;
+extern const Scenario priority;
 extern const Scenario counter;
 extern const Scenario twoLocks;
 extern const Scenario rlock;
 extern const Scenario sharedList;
 extern const Scenario queue;
 extern const Scenario poolOrThreads;
+extern const Scenario gil;
 extern const Scenario logger;
 extern const Scenario heartbeat;
 
@@ -90,12 +92,14 @@ std::span<const Scenario* const> catalogue() {
                                  &poolMap,
                                  &mainThread,
                                  &daemonThread,
+                                 &priority,
                                  &counter,
                                  &twoLocks,
                                  &rlock,
                                  &sharedList,
                                  &queue,
                                  &poolOrThreads,
+                                 &gil,
                                  &logger,
                                  &heartbeat,
                                  &selfLock,

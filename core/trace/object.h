@@ -24,8 +24,10 @@ enum class ObjectKind : std::uint8_t {
     Variable,
     Atomic,
     File,
+    Socket,
+    Process,
 };
-inline constexpr int kObjectKinds = static_cast<int>(ObjectKind::File) + 1;
+inline constexpr int kObjectKinds = static_cast<int>(ObjectKind::Process) + 1;
 
 /// "mutex", "queue": lower case, as in JSON.
 std::string_view name(ObjectKind kind);
@@ -33,6 +35,11 @@ std::string_view name(ObjectKind kind);
 /// Threads hold it: it has a lane of its own. Of a shared mutex there may be many readers at a time.
 constexpr bool isLock(ObjectKind kind) {
     return kind == ObjectKind::Mutex || kind == ObjectKind::RecursiveMutex || kind == ObjectKind::SharedMutex;
+}
+
+/// Threads wait for it in the kernel, which alone knows how long.
+constexpr bool isInKernel(ObjectKind kind) {
+    return kind == ObjectKind::File || kind == ObjectKind::Socket || kind == ObjectKind::Process;
 }
 
 /// Whom a shared mutex lets in first; its ObjectInfo::capacity.

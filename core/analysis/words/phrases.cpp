@@ -17,6 +17,8 @@ std::string parkedWords(const Trace& trace, ObjectId object) {
     case ObjectKind::Event: return "for `" + info.name + "` to be set";
     case ObjectKind::Future: return "for the value of `" + info.name + "`";
     case ObjectKind::File: return "in the kernel for the file `" + info.name + "`";
+    case ObjectKind::Socket: return "in the kernel for the socket `" + info.name + "`";
+    case ObjectKind::Process: return "in the kernel for the process `" + info.name + "`";
     default: return "for `" + info.name + "`";
     }
 }

@@ -2,8 +2,8 @@
 // One thread through every state a thread can be in.
 #include "core/engine/scenario.h"
 #include "core/sync/flow/thread.h"
-#include "core/sync/locks/guards.h"
 #include "core/sync/io/file.h"
+#include "core/sync/locks/guards.h"
 #include "core/sync/waits/semaphore.h"
 #include "core/sync/waits/sleep.h"
 

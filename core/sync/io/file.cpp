@@ -8,7 +8,7 @@
 namespace lockstep::sync {
 
 File::File(std::string_view name, Site site)
-    : Resource(ObjectKind::File, name, 0, site)
+    : KernelObject(ObjectKind::File, name, 0, site)
     , m_file(std::tmpfile()) {
     if (!m_file) throw std::system_error(errno, std::generic_category(), "cannot make a temporary file");
 }
@@ -18,32 +18,8 @@ namespace {
 constexpr std::chrono::nanoseconds kModelledLatency = std::chrono::milliseconds(1);
 } // namespace
 
-template <class Call>
-void File::blocking(Site site, Call call) {
-    Worker& me = Worker::current();
-    bool isDone = false;
-    perform(
-        {EventKind::Io, site}, [] { return true; }, [&] { return isDone = true; });
-    if (!isDone) return; // the thread is being unwound
-    struct Return {      // also when the call fails
-        File& file;
-        Worker& me;
-        Site site;
-        ~Return() {
-            me.recordPart(EventKind::Awake); // before the latch, for which it may have to wait
-            const Step step{.kind = EventKind::IoEnd, .site = site, .givesBack = true, .waitsForTime = true};
-            if (!me.admit(GuardedOperation(file, step, kAlways, kModelledLatency), true)) return;
-            file.lock(me);
-            file.record(me, EventKind::IoEnd, 0, site);
-            file.unlock(me);
-        }
-    };
-    const Return atEnd{*this, me, site};
-    call();
-}
-
 void File::write(std::string_view text, Site site) {
-    blocking(site, [&] {
+    blocking(site, kModelledLatency, [&] {
         const bool isWritten = std::fwrite(text.data(), 1, text.size(), m_file.get()) == text.size();
         if (!isWritten || std::fflush(m_file.get()) != 0 || fsync(fileno(m_file.get())) != 0)
             throw std::system_error(errno, std::generic_category(), "cannot write the temporary file");
@@ -52,7 +28,7 @@ void File::write(std::string_view text, Site site) {
 
 std::string File::read(Site site) {
     std::string text;
-    blocking(site, [&] {
+    blocking(site, kModelledLatency, [&] {
         std::rewind(m_file.get());
         char part[4096];
         while (const std::size_t n = std::fread(part, 1, sizeof part, m_file.get())) text.append(part, n);

@@ -2,7 +2,7 @@
 // Blocking calls of the kernel on a real file, recorded.
 #pragma once
 
-#include "core/sync/locks/mutex.h"
+#include "core/sync/io/kernelobject.h"
 
 #include <cstdio>
 #include <memory>
@@ -11,7 +11,7 @@
 namespace lockstep::sync {
 
 /// A temporary file without a name on the disk: gone when the object is, or when the program dies.
-class File : public Resource {
+class File : public KernelObject {
 public:
     /// Throws std::system_error when the system cannot make one.
     explicit File(std::string_view name, Site site = Site::current());
@@ -22,9 +22,6 @@ public:
     std::string read(Site site = Site::current());
 
 private:
-    template <class Call>
-    void blocking(Site site, Call call);
-
     struct Closer {
         void operator()(std::FILE* file) const { std::fclose(file); }
     };

@@ -2,12 +2,17 @@
 #include "core/sync/runtime/runtime.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <ranges>
+#include <sys/eventfd.h>
+#include <system_error>
+#include <unistd.h>
 
 namespace lockstep {
 
 Runtime::~Runtime() {
     for (const auto& strand : strands()) reap(*strand);
+    if (m_stopDescriptor >= 0) close(m_stopDescriptor);
 }
 
 std::shared_ptr<Runtime::Strand> Runtime::makeStrand(RuntimeId parent, std::string path) {
@@ -79,6 +84,17 @@ void Runtime::allow(const cpu_set_t& cpus) {
 
 void Runtime::signalAll() {
     for (const auto& strand : strands()) strand->worker.signal();
+    const std::lock_guard lock(m_mutex);
+    if (m_stopDescriptor >= 0 && gate.isStopping()) eventfd_write(m_stopDescriptor, 1);
+}
+
+int Runtime::stopDescriptor() {
+    const std::lock_guard lock(m_mutex);
+    if (m_stopDescriptor < 0) m_stopDescriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (m_stopDescriptor < 0)
+        throw std::system_error(errno, std::generic_category(), "cannot make a descriptor for stopping");
+    if (gate.isStopping()) eventfd_write(m_stopDescriptor, 1); // signalAll() may have been before it was made
+    return m_stopDescriptor;
 }
 
 std::vector<std::shared_ptr<Runtime::Strand>> Runtime::strands() const {

@@ -49,6 +49,9 @@ public:
     void allow(const cpu_set_t& cpus);
     /// Every worker looks again at pause, stop and the clock.
     void signalAll();
+    /// A file descriptor that can be read once the session stops: blocking calls poll it beside their own.
+    /// Throws std::system_error when the system has none to give.
+    int stopDescriptor();
     /// Every started thread has ended or rests until it is its turn to unwind.
     bool isQuiet() const;
     /// The started thread that is to unwind next: the latest that has not ended, so children go before their
@@ -85,6 +88,7 @@ private:
     std::deque<Signal>
         m_signals; // as many as there were strands at once: a late one finds its signal still there
     std::vector<Signal*> m_idleSignals;
+    int m_stopDescriptor = -1; // made when it is first wanted
     std::vector<std::shared_ptr<void>> m_kept;
     std::string m_failure;
     std::atomic<RuntimeId> m_nextObject{0};

@@ -55,7 +55,7 @@ private slots:
         QCOMPARE(run.session().outcome(), std::optional(Outcome::Finished));
         QCOMPARE(unwound.load(), 1); // what it owned went with it
         QCOMPARE(TraceAudit(run.trace()).firstDefect(), std::string());
-        QVERIFY(run.trace().object(ObjectId{1}).info.isDaemon());
+        QVERIFY(run.trace().object(ObjectId{2}).info.isDaemon());
         QVERIFY(!run.trace().object(ObjectId{0}).info.isDaemon());
     }
 

@@ -160,7 +160,7 @@ void GraphPlaces::seatResources(const Trace& trace) {
     for (std::uint32_t o = 0, n = static_cast<std::uint32_t>(trace.objectCount()); o < n; ++o) {
         const ObjectLane& lane = trace.object(ObjectId{o});
         const ObjectKind kind = lane.info.kind;
-        m_hasPassingResources |= kind == ObjectKind::Future || kind == ObjectKind::File;
+        m_hasPassingResources |= kind == ObjectKind::Future || isInKernel(kind);
         if (!isLastingResource(kind)) continue;
         if (const auto life = lifeOf(trace, lane)) lives.push_back(*life);
     }

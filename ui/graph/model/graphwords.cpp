@@ -78,7 +78,9 @@ QString GraphBuilder::resourceDetail(const ObjectMoment& object) const {
     case ObjectKind::Queue: return queueDetail(object);
     case ObjectKind::Semaphore: return tr("permits left: %1").arg(object.value.value_or(0));
     case ObjectKind::Future: return object.value.value_or(0) != 0 ? tr("has its value") : tr("no value yet");
-    case ObjectKind::File: return tr("in the kernel");
+    case ObjectKind::File:
+    case ObjectKind::Socket:
+    case ObjectKind::Process: return tr("in the kernel");
     default: return waiters(object.id).isEmpty() ? tr("nobody waits") : tr("waited for");
     }
 }

@@ -19,7 +19,9 @@ QString letter(ObjectKind kind) {
     case ObjectKind::Semaphore: return QStringLiteral("S");
     case ObjectKind::Condition: return QStringLiteral("C");
     case ObjectKind::Future: return QStringLiteral("F");
-    case ObjectKind::File: return QStringLiteral("IO");
+    case ObjectKind::File:
+    case ObjectKind::Socket:
+    case ObjectKind::Process: return QStringLiteral("IO");
     default: return QStringLiteral("?");
     }
 }

@@ -26,7 +26,9 @@ QString waitingFor(const Trace& trace, ObjectId object) {
     case ObjectKind::Semaphore: return say("waiting for a permit of %1").arg(what);
     case ObjectKind::Queue: return say("waiting on the queue %1").arg(what);
     case ObjectKind::Future: return say("waiting for the value of %1").arg(what);
-    case ObjectKind::File: return say("in the kernel for %1").arg(what);
+    case ObjectKind::File:
+    case ObjectKind::Socket:
+    case ObjectKind::Process: return say("in the kernel for %1").arg(what);
     default: return say("waiting for %1").arg(what);
     }
 }
