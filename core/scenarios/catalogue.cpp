@@ -24,6 +24,8 @@ extern const Scenario sharedList;
 extern const Scenario queue;
 extern const Scenario poolOrThreads;
 extern const Scenario gil;
+extern const Scenario webScraper;
+extern const Scenario chatServer;
 extern const Scenario logger;
 extern const Scenario heartbeat;
 
@@ -100,6 +102,8 @@ std::span<const Scenario* const> catalogue() {
                                  &queue,
                                  &poolOrThreads,
                                  &gil,
+                                 &webScraper,
+                                 &chatServer,
                                  &logger,
                                  &heartbeat,
                                  &selfLock,

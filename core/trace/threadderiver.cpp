@@ -7,6 +7,8 @@ namespace {
 
 // The state a thread is in while parked on an object of this kind.
 ThreadState parkedState(ObjectKind kind) {
+    if (isInKernel(kind))
+        return ThreadState::Sleeping; // modelled: the object's other side has to do something
     return isLock(kind) ? ThreadState::Blocked : ThreadState::Waiting;
 }
 

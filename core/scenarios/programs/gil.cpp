@@ -41,7 +41,8 @@ void computeElsewhere(const std::string& name, microseconds work) {
 
 void run(Stage& stage) {
     const microseconds work(stage["work"]);
-    sync::InterpreterLock gil(microseconds(stage["interval"]));
+    const microseconds interval(stage["interval"]);
+    sync::InterpreterLock gil(interval);
     const auto live = [&](const std::string& name) {
         if (stage.is("io")) return computeAndWait(gil, work);
         if (stage.is("processes")) return computeElsewhere(name, work);

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <poll.h>
 #include <system_error>
+#include <vector>
 
 namespace lockstep::sync {
 
@@ -17,12 +18,26 @@ void KernelObject::comeBack(Site site, Clock latency) {
     unlock(me);
 }
 
-bool KernelObject::waitUntilReadable(int descriptor) {
-    const int stop = Worker::current().runtime.stopDescriptor();
-    pollfd both[]{{descriptor, POLLIN, 0}, {stop, POLLIN, 0}};
-    while (::poll(both, 2, -1) < 0)
+void KernelObject::unwindIfStopping() {
+    Worker& me = Worker::current();
+    if (me.runtime.gate.isStopping()) me.unwind();
+}
+
+bool KernelObject::waitFor(std::span<const int> descriptors, short what) {
+    std::vector<pollfd> all;
+    for (const int descriptor : descriptors) all.push_back({descriptor, what, 0});
+    all.push_back({Worker::current().runtime.stopDescriptor(), POLLIN, 0});
+    while (::poll(all.data(), all.size(), -1) < 0)
         if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "cannot wait");
-    return both[1].revents == 0;
+    return all.back().revents == 0;
+}
+
+bool KernelObject::waitUntilReadable(std::span<const int> descriptors) {
+    return waitFor(descriptors, POLLIN);
+}
+
+bool KernelObject::waitUntilWritable(int descriptor) {
+    return waitFor(std::span(&descriptor, 1), POLLOUT);
 }
 
 } // namespace lockstep::sync
