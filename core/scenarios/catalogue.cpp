@@ -28,6 +28,7 @@ extern const Scenario webScraper;
 extern const Scenario chatServer;
 extern const Scenario logger;
 extern const Scenario heartbeat;
+extern const Scenario bestPractices;
 
 extern const Scenario selfLock;
 extern const Scenario diningPhilosophers;
@@ -106,6 +107,7 @@ std::span<const Scenario* const> catalogue() {
                                  &chatServer,
                                  &logger,
                                  &heartbeat,
+                                 &bestPractices,
                                  &selfLock,
                                  &diningPhilosophers,
                                  &abandonedLock,
