@@ -23,6 +23,7 @@ struct Log {
 void writeRecords(Stage& stage, Log& log, std::int64_t expected) {
     for (std::int64_t written = 1; auto record = log.records.take(); ++written) {
         log.file.write(*record);
+        sync::sleepFor(microseconds(stage["disk"])); // as if the disk were slower than it is
         stage.setResult(written, expected);
     }
 }
@@ -75,7 +76,9 @@ const Scenario logger{
                  {"lost-tail", "Main just ends: what is still in the queue then never reaches the file."}},
     .parameters = {{"workers", "How many threads log", 3, 1, 64},
                    {"records", "How many records each of them logs", 6, 1, 100},
-                   {"work", "How long a worker computes before each record", 1'000, 0, 100'000, "us"}},
+                   {"work", "How long a worker computes before each record", 300, 0, 100'000, "us"},
+                   {"disk", "How much slower the disk is than the real one, for each record", 1'000, 0,
+                    100'000, "us"}},
     .sourceFile = "logger.cpp",
     .run = run,
 };

@@ -85,12 +85,17 @@ private slots:
         TestRun run(
             [] {
                 const auto empty = std::make_shared<sync::BlockingQueue<int>>("empty");
+                sync::Thread ended("Ended", [] {});
+                empty->declareProducer(ended);
+                ended.start();
+                ended.join();
                 sync::Thread::daemon("Waiter", [empty] { empty->take(); })->start();
                 sync::sleepFor(200us);
             },
             inMode(static_cast<Mode>(mode)));
         QVERIFY(run.run());
         QCOMPARE(run.session().outcome(), std::optional(Outcome::Finished));
+        QVERIFY(run.session().findings().empty());
     }
 
     // It ticks on for ever, but nobody waits for it.
