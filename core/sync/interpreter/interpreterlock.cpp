@@ -23,7 +23,7 @@ void letTimePass(std::chrono::microseconds time) {
 
 InterpreterLock::InterpreterLock(std::chrono::microseconds interval, Site site)
     : m_interval(interval)
-    , m_lock("GIL", site)
+    , m_lock("GIL", Protocol::None, site)
     , m_request("drop request", 0, site)
     , m_switches("switches", 0, site)
     , m_lastHolder(site) {}
