@@ -21,12 +21,13 @@ class Log:
         self.file = tempfile.TemporaryFile("w+")  #= sync::File file{"log file"};
 
 
-def write_records(log):
+def write_records(log, disk):
     """The only one that touches the file, so the file needs no lock."""
     while (record := log.records.get()) is not None:  #= log.records.take(); ++written
         log.file.write(record)  #= log.file.write(*record);
         log.file.flush()
         os.fsync(log.file.fileno())  # not before the disk has it
+        time.sleep(disk / 1e6)  # as if it were slower than it is  #= sync::sleepFor(microseconds(stage["disk"]));
         told["result"] += 1
 
 
@@ -41,9 +42,9 @@ def lines_in(file):
     return len(file.readlines())  #= const std::string text = file.read();
 
 
-def run(variant="flush-on-exit", workers=3, records=6, work=1_000):
+def run(variant="flush-on-exit", workers=3, records=6, work=300, disk=1_000):
     log = Log()
-    writer = threading.Thread(target=write_records, args=(log,), daemon=True, name="Writer (daemon)")  #= "Writer (daemon)"
+    writer = threading.Thread(target=write_records, args=(log, disk), daemon=True, name="Writer (daemon)")  #= "Writer (daemon)"
     writer.start()  #= writer->start();
 
     threads = [threading.Thread(target=log_while_working, args=(log, i, records, work), name=f"Worker {i}")  #= "Worker "

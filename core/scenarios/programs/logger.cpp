@@ -77,8 +77,8 @@ const Scenario logger{
     .parameters = {{"workers", "How many threads log", 3, 1, 64},
                    {"records", "How many records each of them logs", 6, 1, 100},
                    {"work", "How long a worker computes before each record", 300, 0, 100'000, "us"},
-                   {"disk", "How much slower the disk is than the real one, for each record", 1'000, 0,
-                    100'000, "us"}},
+                   {"disk", "How much slower than it is the disk seems, per record", 1'000, 0, 100'000,
+                    "us"}},
     .sourceFile = "logger.cpp",
     .run = run,
 };
