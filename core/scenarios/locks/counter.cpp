@@ -22,8 +22,10 @@ struct Shared {
     sync::Mutex lock{"lock"};
 };
 
-// Between the read and the write another thread may do the same: then one of both additions is lost. Now and
-// then the thread rests there, as if it had lost its processor, and what all others add meanwhile is lost.
+// Between the read and the write another thread may do the same: then one of both additions is lost. Threads
+// on several processors lose many by themselves. On one it takes a switch just there, which is rare: so now
+// and then the thread rests there, as if it had lost its processor, and what all others add meanwhile is
+// lost.
 void addUnsynchronised(Shared& shared, int n) {
     const auto value = shared.counter.read();
     if (n % kRestEvery == 0) sync::sleepFor(1ms);
