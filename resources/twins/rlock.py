@@ -24,6 +24,7 @@ def open_box(drawer, depth, work_time):
 
 
 def run(variant="lock", depth=3, work=2_000):
+    end_after(3 + 4 * depth * work / 1e6)
     drawer = Drawer(threading.RLock() if variant == "rlock" else threading.Lock())
     worker1 = threading.Thread(target=open_box, args=(drawer, depth, work), name="Worker 1")  #= sync::Thread worker1(
     worker2 = threading.Thread(target=open_box, args=(drawer, depth, work), name="Worker 2")  #= sync::Thread worker2(
@@ -41,16 +42,18 @@ def work(microseconds):
         pass
 
 
-def give_up():
+def end_after(seconds):
     """Python does not notice a deadlock. So a timer ends what has taken far too long."""
-    print(json.dumps({"outcome": "deadlock"}), flush=True)
-    os._exit(0)
+    def give_up():
+        print(json.dumps({"outcome": "deadlock"}), flush=True)
+        os._exit(0)
+
+    watchdog = threading.Timer(seconds, give_up)
+    watchdog.daemon = True
+    watchdog.start()
 
 
 if __name__ == "__main__":
-    watchdog = threading.Timer(3, give_up)
-    watchdog.daemon = True
-    watchdog.start()
     words = [word for word in sys.argv[1:] if "=" not in word]
     numbers = {name: int(value) for name, _, value in (word.partition("=") for word in sys.argv[1:]) if value}
     print(json.dumps({"outcome": "finished", "result": run(*words, **numbers)}))

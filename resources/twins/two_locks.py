@@ -81,6 +81,7 @@ def in_one_order(hold):
 
 
 def run(variant="naive", hold=10_000):
+    end_after(3 + 20 * hold / 1e6)
     if variant == "ordered":
         in_one_order(hold)
     else:
@@ -97,16 +98,18 @@ def work(microseconds):
         pass
 
 
-def give_up():
+def end_after(seconds):
     """Python does not notice a deadlock. So a timer ends what has taken far too long."""
-    print(json.dumps({"outcome": "deadlock"}), flush=True)
-    os._exit(0)
+    def give_up():
+        print(json.dumps({"outcome": "deadlock"}), flush=True)
+        os._exit(0)
+
+    watchdog = threading.Timer(seconds, give_up)
+    watchdog.daemon = True
+    watchdog.start()
 
 
 if __name__ == "__main__":
-    watchdog = threading.Timer(3, give_up)
-    watchdog.daemon = True
-    watchdog.start()
     words = [word for word in sys.argv[1:] if "=" not in word]
     numbers = {name: int(value) for name, _, value in (word.partition("=") for word in sys.argv[1:]) if value}
     print(json.dumps({"outcome": "finished", "result": run(*words, **numbers)}))
