@@ -52,7 +52,7 @@ DockLayout::DockLayout(QMainWindow& window, const PanelWidgets& widgets)
     m_docks = {makeDock("scenario", tr("Scenario"), widgets.scenario),
                makeDock("steps", tr("Who goes next"), new Scrolled(widgets.steps, &window)),
                makeDock("graph", tr("Who waits for whom"), widgets.graph),
-               makeDock("code", tr("Code"), widgets.code),
+               makeDock("code", tr("Code"), new Scrolled(widgets.code, &window)),
                makeDock("lesson", tr("Lesson"), widgets.lesson),
                makeDock("contention", tr("Contention"), widgets.contention),
                makeDock("events", tr("Events"), widgets.events),

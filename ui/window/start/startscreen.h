@@ -25,6 +25,9 @@ public:
     void showComparison();
     void setTheme(const Theme& theme);
 
+    /// Of what is shown: the start keeps no room from what comes after it.
+    QSize minimumSizeHint() const override { return currentWidget()->minimumSizeHint(); }
+
 signals:
     void startWanted(); ///< of the scenario that the panel has now
 
