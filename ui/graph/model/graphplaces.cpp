@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/model/graphplaces.h"
 
-#include "core/analysis/deadlock/waitforgraph.h"
+#include "core/analysis/waitfor/waitforgraph.h"
 
 #include <algorithm>
 #include <functional>
