@@ -33,11 +33,13 @@ std::string WaitWords::quoted(ObjectId object) const {
 
 std::string WaitWords::names(const std::vector<ThreadId>& threads) const {
     std::vector<std::string> words;
+    words.reserve(threads.size());
     for (const ThreadId thread : threads) words.push_back(name(thread));
     return listed(words);
 }
 std::string WaitWords::quoted(const std::vector<ObjectId>& objects) const {
     std::vector<std::string> words;
+    words.reserve(objects.size());
     for (const ObjectId object : objects) words.push_back(quoted(object));
     return listed(words);
 }
@@ -88,7 +90,7 @@ std::string WaitWords::link(const WaitEdge& edge) const {
     case ObjectKind::RecursiveMutex:
     case ObjectKind::SharedMutex: return words + lockLink(edge);
     case ObjectKind::Thread: return words;
-    case ObjectKind::Condition: return words + ", which only " + who + " may do";
+    case ObjectKind::Condition:
     case ObjectKind::Event: return words + ", which only " + who + " may do";
     case ObjectKind::Queue:
         return words + " and only " + who + (isPutting(thread) ? " may empty" : " may fill");
