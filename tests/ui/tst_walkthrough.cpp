@@ -141,9 +141,9 @@ private slots:
         const WalkGraph graph = WalkGraph::of(m_built.trace(), *m_walk);
         const auto choices = quizChoices(graph, *m_walk, 2);
         QCOMPARE(choices.size(), std::size_t{3});
-        QVERIFY(std::ranges::find(choices, named("Worker 1")) != choices.end());
-        for (ObjectId choice : choices)
-            QVERIFY(m_built.trace().object(choice).info.kind == ObjectKind::Thread);
+        QVERIFY(std::ranges::find(choices, named("Worker 1"), &QuizChoice::id) != choices.end());
+        for (const QuizChoice& choice : choices)
+            QVERIFY(m_built.trace().object(choice.id).info.kind == ObjectKind::Thread);
     }
 
     void ofManyThreadsTheRightOneIsAlwaysAmongTheChoices() {
@@ -157,7 +157,7 @@ private slots:
         walk.steps[1].answers = {built.object("T19")};
         const auto choices = quizChoices(WalkGraph::of(built.trace(), walk), walk, 1);
         QCOMPARE(choices.size(), kMostChoices);
-        QCOMPARE(choices.back(), built.object("T19"));
+        QCOMPARE(choices.back().id, built.object("T19"));
     }
 };
 
