@@ -22,12 +22,15 @@ QStringList quotedIn(const QString& cell) {
     return words;
 }
 
-// The rows "| `folder` ... | what lives there | may include |"; a folder may always include itself.
+// The rows "| `folder` ... | what lives there | may include |" below such a head; a folder may always include
+// itself.
 QMap<QString, QStringList> layersIn(const QStringList& lines) {
     QMap<QString, QStringList> layers;
+    bool isTable = false;
     for (const QString& line : lines) {
         const QStringList cells = line.split('|');
-        if (cells.size() != 5 || !cells[1].trimmed().startsWith('`')) continue;
+        isTable = cells.size() == 5 && (isTable || cells[3].trimmed() == "may include");
+        if (!isTable || !cells[1].trimmed().startsWith('`')) continue;
         for (const QString& folder : quotedIn(cells[1])) layers[folder] = quotedIn(cells[3]) << folder;
     }
     return layers;
