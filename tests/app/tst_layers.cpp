@@ -126,7 +126,8 @@ private slots:
 
     void theReaderOfTheTableObjects() {
         const QMap<QString, QStringList> layers =
-            layersIn({"| `a`, `b` | things | `c/d` |", "| `core` | | - |"});
+            layersIn({"| folder | what lives there | may include |", "| `a`, `b` | things | `c/d` |",
+                      "| `core` | | - |"});
         QCOMPARE(layers.size(), 3);
         QVERIFY(objectionTo({"a/x.h", "c/d/y.h", true}, layers).isEmpty());
         QVERIFY(objectionTo({"a/x.h", "a/y.h", true}, layers).isEmpty());
