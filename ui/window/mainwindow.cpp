@@ -14,6 +14,7 @@
 #include "ui/graph/detection/panel/detectionpanel.h"
 #include "ui/graph/graphview.h"
 #include "ui/lesson/code/codepane.h"
+#include "ui/lesson/start/startpage.h"
 #include "ui/lesson/text/lessonpane.h"
 #include "ui/model/run.h"
 #include "ui/model/stepper.h"
@@ -38,6 +39,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
@@ -298,7 +300,11 @@ void MainWindow::scaleText(int steps) {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     m_parts.docks->fit();
-    if (!event->spontaneous()) m_parts.scenario->list()->setFocus();
+    if (event->spontaneous()) return;
+    if (m_parts.start->isStart())
+        m_parts.start->page().field().setFocus();
+    else
+        m_parts.scenario->list()->setFocus();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

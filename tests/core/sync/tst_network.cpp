@@ -156,6 +156,9 @@ private slots:
     }
 
     void whatTheSystemRefusesIsSaidInWords() {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("UBSan looks at objects through a pipe of its own, for which there are no descriptors then");
+#endif
         TestRun run([] {
             const NoDescriptors none;
             sync::Listener server("server");
