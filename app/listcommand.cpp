@@ -37,9 +37,13 @@ QJsonObject scenarioJson(const Scenario& scenario) {
     for (const VariantInfo& variant : scenario.variants) variants.append(words(variant.name));
     QJsonArray parameters;
     for (const ParameterInfo& parameter : scenario.parameters) parameters.append(parameterJson(parameter));
-    return {{"id", words(scenario.id)},       {"title", words(scenario.title)},
-            {"group", words(scenario.group)}, {"summary", words(scenario.summary)},
-            {"variants", variants},           {"parameters", parameters}};
+    return {{"id", words(scenario.id)},
+            {"title", words(scenario.title)},
+            {"group", words(scenario.group)},
+            {"summary", words(scenario.summary)},
+            {"variants", variants},
+            {"parameters", parameters},
+            {"modelled", words(scenario.modelled)}};
 }
 
 QString parameterText(const ParameterInfo& parameter) {

@@ -297,6 +297,25 @@ private slots:
             QVERIFY2(!widget->toolTip().isEmpty(), qPrintable(widget->accessibleName()));
         }
     }
+
+    void whatIsModelledIsSaidInModesThatModelIt() {
+        ScenarioPanel panel(catalogue());
+        panel.choose(scenario("web-scraper"));
+        const auto isSaid = [&] {
+            const auto labels = panel.findChildren<QLabel*>();
+            return std::ranges::any_of(
+                labels, [](const QLabel* label) { return label->text().contains("network is modelled"); });
+        };
+        QVERIFY(!isSaid());
+        panel.mode().setMode(Mode::Step);
+        QVERIFY(isSaid());
+        panel.choose(scenario("two-locks"));
+        QVERIFY(!isSaid());
+        panel.choose(scenario("web-scraper"));
+        QVERIFY(isSaid());
+        panel.mode().setMode(Mode::Free);
+        QVERIFY(!isSaid());
+    }
 };
 
 QTEST_MAIN(Controls)

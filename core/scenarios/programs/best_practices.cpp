@@ -132,6 +132,10 @@ const Scenario bestPractices{
     .parameters = {},
     .sourceFile = "best_practices.cpp",
     .run = run,
+    .sideBySide = {{"unlocked", "locked"},
+                   {"many-threads", "pool"},
+                   {"unjoined", "joined"},
+                   {"daemon", "waited-for"}},
 };
 
 } // namespace lockstep::scenarios

@@ -51,6 +51,7 @@ ScenarioPanel::ScenarioPanel(std::span<const Scenario* const> scenarios, QWidget
     connect(m_list, &ScenarioList::chosenChanged, this, &ScenarioPanel::showScenario);
     connect(m_list, &ScenarioList::activated, this, &ScenarioPanel::runRequested);
     connect(m_variant, &QComboBox::currentIndexChanged, this, &ScenarioPanel::describeVariant);
+    connect(m_mode, &ModeBox::modeChanged, this, &ScenarioPanel::tellSummary);
     connect(&m_mode->speed(), &SpeedSlider::speedChanged, this, &ScenarioPanel::speedChanged);
     showScenario();
 }
@@ -98,10 +99,18 @@ QWidget* ScenarioPanel::makeVariantBox() {
 
 void ScenarioPanel::showScenario() {
     const Scenario& chosen = scenario();
-    m_summary->setText(words(chosen.summary));
+    tellSummary();
     showVariants(chosen);
     m_parameters->setScenario(chosen);
     emit scenarioChosen();
+}
+
+// And what is not real in the chosen mode.
+void ScenarioPanel::tellSummary() {
+    const Scenario& chosen = scenario();
+    const QString summary = words(chosen.summary);
+    const bool isModelled = !chosen.modelled.empty() && isOneAtATime(m_mode->mode());
+    m_summary->setText(isModelled ? summary + QStringLiteral("\n\n") + words(chosen.modelled) : summary);
 }
 
 void ScenarioPanel::showVariants(const Scenario& chosen) {

@@ -47,6 +47,7 @@ private:
     QWidget* makeContent(std::span<const Scenario* const> scenarios);
     QWidget* makeVariantBox();
     void showScenario();
+    void tellSummary();
     void showVariants(const Scenario& scenario);
     void describeVariant();
 
