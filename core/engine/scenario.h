@@ -94,6 +94,9 @@ struct Scenario {
     std::size_t stepLimit = SIZE_MAX;
     /// Variants that teach by standing side by side on one time scale; empty: all of them do.
     std::vector<std::vector<std::string_view>> sideBySide = {};
+    /// What a result that is a number counts, or a list has an item for: "tasks". Empty where it says nothing
+    /// of how much was done.
+    std::string_view resultCounts = {};
 
     std::string_view defaultVariant() const {
         return variants.empty() ? std::string_view{} : variants[0].name;

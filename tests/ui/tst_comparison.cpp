@@ -65,10 +65,11 @@ private slots:
 
     void throughputIsWhatWasDoneInTheTimeItTook() {
         const Short story;
-        const ComparedRun run{.title = "a", .trace = &story.built.trace(), .end = "Finished", .done = 12};
+        const ComparedRun run{
+            .title = "a", .trace = &story.built.trace(), .end = "Finished", .done = 12, .things = "tasks"};
         const QString figures = figuresOf(run);
         QVERIFY2(figures.contains("Finished after 6"), qPrintable(figures));
-        QVERIFY2(figures.contains("2,000 per second"), qPrintable(figures));
+        QVERIFY2(figures.contains("2,000 tasks per second"), qPrintable(figures));
         QVERIFY2(figures.contains("blocked on locks 1"), qPrintable(figures));
     }
 
@@ -114,6 +115,17 @@ private slots:
         QTest::mouseClick(first, Qt::LeftButton);
         QVERIFY(window.parts().start->currentWidget() != window.parts().comparison);
         QCOMPARE(window.parts().run->session()->settings().variant, std::string("naive"));
+    }
+
+    void aResultThatCountsNothingMakesNoThroughput() {
+        QTemporaryDir folder;
+        MainWindow window(folder.filePath("settings.ini"));
+        window.show();
+        window.choose(*findScenario("start-join")); // its result is a sum
+        window.parts().sideBySide->start();
+        QTRY_VERIFY_WITH_TIMEOUT(window.parts().start->currentWidget() == window.parts().comparison, 60'000);
+        for (const auto& entry : window.parts().comparison->entries())
+            QVERIFY2(!figuresOf(entry.run).contains("per second"), qPrintable(figuresOf(entry.run)));
     }
 
     void whereThereIsOneVariantOnlyItIsSaid() {

@@ -90,9 +90,10 @@ QString figuresOf(const ComparedRun& run) {
     if (tally.blockedOnLocks > 0) parts += say("blocked on locks %1").arg(timeText(tally.blockedOnLocks));
     parts += say("waiting %1").arg(timeText(tally.waiting));
     if (run.done > 0 && tally.duration > 0)
-        parts += say("%1 per second")
-                     .arg(numberText(
-                         static_cast<std::int64_t>(run.done * 1e9 / static_cast<double>(tally.duration))));
+        parts += say("%1 %2 per second")
+                     .arg(numberText(static_cast<std::int64_t>(run.done * 1e9 /
+                                                               static_cast<double>(tally.duration))),
+                          run.things);
     return parts.join(QStringLiteral(" · "));
 }
 

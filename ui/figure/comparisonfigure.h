@@ -25,9 +25,10 @@ struct ComparedRun {
     const Trace* trace = nullptr; ///< along time
     QString end;                  ///< how it ended, in a few words
     double done = 0;              ///< how much it got done, for the throughput; 0 where that is not known
+    QString things;               ///< what was done: "tasks"
 };
 
-/// "12.3 ms · 200 threads, at most 180 at once · waiting 3.1 s in all · 16,300 per second"
+/// "12.3 ms · 200 threads, at most 180 at once · waiting 3.1 s in all · 16,300 tasks per second"
 QString figuresOf(const ComparedRun& run);
 
 void paintComparison(QPainter& painter, const QRectF& space, const std::vector<ComparedRun>& runs,

@@ -74,6 +74,7 @@ const Scenario coarseOrFine{
                    {"time", "How long a payment takes", 1'000, 0, 1'000'000, "us"}},
     .sourceFile = "coarse_or_fine.cpp",
     .run = run,
+    .resultCounts = "payments",
 };
 
 } // namespace lockstep::scenarios

@@ -85,6 +85,7 @@ const Scenario lockConvoy{
                    {"delay", "How long Worker 1 is held up, once", 4'000, 0, 1'000'000, "us"}},
     .sourceFile = "lock_convoy.cpp",
     .run = [](Stage& stage) { stage.is("in-turn") ? runInTurn(stage) : runFirstCome(stage); },
+    .resultCounts = "records",
 };
 
 } // namespace lockstep::scenarios

@@ -90,6 +90,7 @@ const Scenario counter{
                    {"increments", "How often each thread adds one", 100'000, 1, 1'000'000}},
     .sourceFile = "counter.cpp",
     .run = run,
+    .resultCounts = "additions",
 };
 
 } // namespace lockstep::scenarios

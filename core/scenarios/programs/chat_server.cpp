@@ -106,6 +106,7 @@ const Scenario chatServer{
     .modelled =
         "Here the network is modelled: no socket is made, and what is sent is there at once. In free run "
         "and slow motion the sockets are real.",
+    .resultCounts = "messages",
 };
 
 } // namespace lockstep::scenarios

@@ -61,6 +61,7 @@ const Scenario poolOrThreads{
                    {"work", "How long one task computes", 200, 0, 10'000, "us"}},
     .sourceFile = "pool_or_threads.cpp",
     .run = run,
+    .resultCounts = "tasks",
 };
 
 } // namespace lockstep::scenarios

@@ -125,6 +125,7 @@ const Scenario webScraper{
     .modelled =
         "Here the network is modelled: no socket is made, and what is sent is there at once. In free run "
         "and slow motion the sockets are real.",
+    .resultCounts = "pages",
 };
 
 } // namespace lockstep::scenarios

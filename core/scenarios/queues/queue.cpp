@@ -71,6 +71,7 @@ const Scenario queue{
                    {"work", "How long a consumer works on a job", 1'500, 0, 1'000'000, "us"}},
     .sourceFile = "queue.cpp",
     .run = run,
+    .resultCounts = "jobs",
 };
 
 } // namespace lockstep::scenarios

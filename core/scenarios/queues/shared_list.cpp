@@ -91,6 +91,7 @@ const Scenario sharedList{
                    {"poll", "How long a consumer sleeps before it looks again", 1'000, 100, 100'000, "us"}},
     .sourceFile = "shared_list.cpp",
     .run = run,
+    .resultCounts = "items",
 };
 
 } // namespace lockstep::scenarios

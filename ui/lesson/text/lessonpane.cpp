@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/text/lessonpane.h"
 
-#include <QFile>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextFragment>
@@ -75,9 +74,8 @@ void LessonPane::setLesson(const QString& title, const QString& markdown) {
 }
 
 void LessonPane::showLesson(const QString& scenario, const QString& title) {
-    QFile file(QStringLiteral(":/lessons/%1.md").arg(scenario));
-    setLesson(title, file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll())
-                                                    : tr("There is no lesson for this scenario."));
+    const QString lesson = lessonOf(scenario);
+    setLesson(title, lesson.isEmpty() ? tr("There is no lesson for this scenario.") : lesson);
 }
 
 void LessonPane::showText() {

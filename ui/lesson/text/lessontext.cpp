@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/text/lessontext.h"
 
+#include <QFile>
 #include <QRegularExpression>
 
 namespace lockstep::ui {
@@ -30,6 +31,11 @@ QString LessonText::shown(const QSet<int>& unfolded) const {
         if (isUnfolded) text += u'\n' + question.answer;
     }
     return text;
+}
+
+QString lessonOf(const QString& scenario) {
+    QFile file(QStringLiteral(":/lessons/%1.md").arg(scenario));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 QStringList linkTargets(const QString& markdown) {

@@ -33,6 +33,9 @@ private:
     std::vector<Question> m_questions;
 };
 
+/// What is built into the program for this scenario; empty where there is none.
+QString lessonOf(const QString& scenario);
+
 /// The targets of all links in a Markdown text, in order.
 QStringList linkTargets(const QString& markdown);
 

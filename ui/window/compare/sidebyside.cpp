@@ -28,8 +28,9 @@ std::vector<std::string_view> variantsToCompare(const Scenario& scenario, std::s
     return all;
 }
 
-// A number is taken for how much was done, a list for as many things.
+// Only where the scenario says that its result counts what was done.
 double doneIn(const Session& session) {
+    if (session.settings().scenario->resultCounts.empty()) return 0;
     const Value result = session.result();
     if (const auto* number = std::get_if<std::int64_t>(&result)) return static_cast<double>(*number);
     if (const auto* list = std::get_if<std::vector<std::int64_t>>(&result))
@@ -108,7 +109,8 @@ std::vector<ComparisonView::Entry> SideBySide::entries() const {
                        {.title = QString::fromStdString(session.settings().variant),
                         .trace = &session.trace(),
                         .end = endWords(session),
-                        .done = doneIn(session)}});
+                        .done = doneIn(session),
+                        .things = words(session.settings().scenario->resultCounts)}});
     }
     return all;
 }

@@ -11,7 +11,6 @@
 #include "ui/window/compare/comparisonview.h"
 #include "ui/window/start/scenariopictures.h"
 
-#include <QFile>
 #include <QLineEdit>
 
 namespace lockstep::ui {
@@ -22,8 +21,7 @@ namespace {
 QString wordsOf(const Scenario& scenario) {
     QStringList all;
     for (const VariantInfo& variant : scenario.variants) all += words(variant.summary);
-    QFile lesson(QStringLiteral(":/lessons/%1.md").arg(words(scenario.id)));
-    if (lesson.open(QIODevice::ReadOnly)) all += QString::fromUtf8(lesson.readAll());
+    all += lessonOf(words(scenario.id));
     return all.join(u' ');
 }
 
