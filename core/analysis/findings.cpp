@@ -102,9 +102,11 @@ Finding timedCycleOf(const Trace& trace, const Moment& moment, const WaitForGrap
     return finding;
 }
 
-// Nobody waits for the end of a daemon: to wait for ever for the next thing to do is its life.
-bool areDaemons(const Trace& trace, const std::vector<ThreadId>& threads) {
-    return std::ranges::all_of(threads, [&](ThreadId id) { return trace.thread(id).info.isDaemon(); });
+// Nobody waits for the end of a daemon: to wait for ever for the next thing to do is its life. To wait for
+// another that waits for it is not.
+bool isIdleness(const Trace& trace, const Knot& knot) {
+    const auto isDaemon = [&](ThreadId id) { return trace.thread(id).info.isDaemon(); };
+    return knot.ring.empty() && std::ranges::all_of(knot.threads, isDaemon);
 }
 
 } // namespace
@@ -118,7 +120,7 @@ bool Finding::hasGrownFrom(const Finding& other) const {
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment, const WaitForGraph& graph) {
     std::vector<Finding> findings;
     for (const Knot& knot : knotsOf(trace, moment, graph))
-        if (!areDaemons(trace, knot.threads)) findings.push_back(deadlockOf(trace, moment, graph, knot));
+        if (!isIdleness(trace, knot)) findings.push_back(deadlockOf(trace, moment, graph, knot));
     return findings;
 }
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment) {

@@ -23,6 +23,7 @@ struct Finding {
     std::string places; ///< "Worker 1 at two_locks.cpp:24, Worker 2 at two_locks.cpp:33"
 
     bool isDeadlock() const { return kind == "deadlock"; }
+    bool isTimedCycle() const { return kind == "timed-cycle"; }
     bool isSuspected() const { return verdict == "suspected"; }
     /// A ring in the lock order that cannot close: a remark and no warning.
     bool isRuledOut() const {

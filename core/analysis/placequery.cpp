@@ -46,12 +46,21 @@ std::optional<Landmark> landmark(const std::string& word) {
     return std::nullopt;
 }
 
-// The words up to the next keyword are one name.
+bool isKeyword(const std::string& word) {
+    return word == "by" || word == "on" || word == "of";
+}
+
+// The words up to the next keyword are one name, or those between quotes. Empty where there is none.
 std::string takeName(const Words& words, std::size_t& at) {
+    const bool isQuoted = at < words.size() && words[at].starts_with('"');
+    bool isOver = false;
     std::string name;
-    for (; at < words.size() && words[at] != "by" && words[at] != "on" && words[at] != "of"; ++at)
+    for (; at < words.size() && !isOver && (isQuoted || !isKeyword(words[at])); ++at) {
+        isOver = isQuoted && words[at].ends_with('"') && name.size() + words[at].size() > 1;
         name += (name.empty() ? "" : " ") + words[at];
-    return name;
+    }
+    if (!isQuoted) return name;
+    return isOver ? name.substr(1, name.size() - 2) : std::string();
 }
 
 bool takeNames(const Words& words, std::size_t at, PlaceQuery& query) {
@@ -59,8 +68,8 @@ bool takeNames(const Words& words, std::size_t at, PlaceQuery& query) {
     while (at < words.size()) {
         const std::string& keyword = words[at++];
         const bool isThread = keyword == "by" || (keyword == "of" && isState);
-        if (!isThread && keyword != "on" && keyword != "of") return false;
         std::string& name = isThread ? query.thread : query.object;
+        if (!isKeyword(keyword) || !name.empty()) return false;
         name = takeName(words, at);
         if (name.empty()) return false;
     }

@@ -6,7 +6,8 @@
 //
 // KIND is an event's word as name(EventKind) has it, or a state's in lower case as name(ThreadState) has it;
 // after a state "of" means the same as "by", after an event the same as "on". "running" means "ready or
-// running" too, where the kernel does not tell which. Names are as shown and may have spaces.
+// running" too, where the kernel does not tell which. Names are as shown and may have spaces; one that has
+// "on", "of" or "by" in it stands in double quotes.
 #pragma once
 
 #include "core/analysis/findings.h"

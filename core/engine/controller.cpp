@@ -209,8 +209,8 @@ Outcome Session::Controller::steerUntilOver() {
             m_phase = Phase::Stuck;
             m_outcome = Outcome::Deadlock;
             m_changed.notify_all();
-        } else if (const auto outcome = outcomeOfHalt()) {
-            return *outcome;
+        } else if (const auto outcome = outcomeOfHalt(); outcome && outcome != Outcome::Deadlock) {
+            return *outcome;                  // stuck by now: the next round's matter
         } else if (m_phase == Phase::Stuck) { // somebody chose a way out
             m_phase = m_isPaused ? Phase::Paused : Phase::Running;
             m_outcome.reset();

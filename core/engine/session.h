@@ -19,7 +19,8 @@ enum class Phase : std::uint8_t {
     Ready, ///< not started
     Running,
     Paused,
-    Stuck,    ///< no unfinished thread can ever go on; waits to be stopped
+    Stuck,    ///< no unfinished thread can ever go on; waits to be stopped. Where one thread moves at a time
+              ///< the last events and findings may come some milliseconds later
     Stopping, ///< threads are being unwound
     Ended,    ///< every thread is gone, the trace is complete
 };

@@ -108,7 +108,7 @@ void BatonPolicy::settle(Participant& by) {
 }
 
 void BatonPolicy::passTime(Participant& by) {
-    if (anybodyCanGo()) return;
+    if (isOver() || anybodyCanGo()) return; // no time passes for daemons alone
     std::int64_t earliest = kNever;
     for (const auto& [number, thread] : m_threads) {
         const bool counts = thread.next.waitsForTime || m_rules.timeouts != Timeouts::Never;
@@ -158,16 +158,21 @@ void BatonPolicy::addCandidates(std::uint32_t number, const Standing& thread,
 // Priority inheritance (Sha, Rajkumar, Lehoczky 1990): also along a chain of waiting threads, and round a
 // ring until all have the same.
 void BatonPolicy::lendPriorities() {
-    for (auto& [number, thread] : m_threads)
+    bool areAllAlike = true;
+    for (auto& [number, thread] : m_threads) {
         thread.priority = thread.participant ? thread.participant->priority : 0;
-    for (bool isRaised = true; std::exchange(isRaised, false);)
-        for (const auto& [number, thread] : m_threads) {
-            const auto heir = isAtGate(thread) ? thread.operation->heir() : std::nullopt;
-            const auto found = heir ? m_threads.find(*heir) : m_threads.end();
-            if (found == m_threads.end() || found->second.priority >= thread.priority) continue;
-            found->second.priority = thread.priority;
-            isRaised = true;
-        }
+        areAllAlike &= thread.priority == m_threads.begin()->second.priority;
+    }
+    if (areAllAlike) return;
+    for (auto& [number, lender] : m_threads)
+        for (Standing* heir = heirOf(lender); heir && heir->priority < lender.priority; heir = heirOf(*heir))
+            heir->priority = lender.priority;
+}
+
+BatonPolicy::Standing* BatonPolicy::heirOf(const Standing& lender) {
+    const auto heir = isAtGate(lender) ? lender.operation->heir() : std::nullopt;
+    const auto found = heir ? m_threads.find(*heir) : m_threads.end();
+    return found == m_threads.end() ? nullptr : &found->second;
 }
 
 std::vector<Candidate> BatonPolicy::candidates() const {
@@ -214,7 +219,8 @@ bool BatonPolicy::isHeld() const {
 
 bool BatonPolicy::isOver() const {
     return std::ranges::all_of(m_threads, [](const auto& entry) {
-        return entry.second.participant && entry.second.participant->isDaemon;
+        const Standing& thread = entry.second;
+        return thread.participant && (thread.participant->isDaemon || thread.isLeaving);
     });
 }
 
@@ -293,7 +299,9 @@ void BatonPolicy::onSpawn(Gate& gate, Participant& parent, Participant& child) {
 void BatonPolicy::onLeaving(Participant& me) {
     if (isOpen()) return;
     const std::lock_guard lock(m_mutex);
-    if (!m_gate->isStopping()) settle(me);
+    if (m_gate->isStopping()) return;
+    of(me).isLeaving = true;
+    settle(me);
 }
 
 void BatonPolicy::onLeft(Participant& me) {

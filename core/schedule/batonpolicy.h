@@ -5,7 +5,8 @@
 // Threads announce at the gate what they will do. The one that has the baton works out, when it comes back,
 // whose guard has changed, and records that; so the trace holds who could go at each step. When nobody can go
 // the virtual clock is put forward to the earliest time that somebody waits for.
-// O(threads) a step, one futex wake-up where the thread changes.
+// O(threads) a step, where priorities are lent times the length of a chain; one futex wake-up where the
+// thread changes.
 #pragma once
 
 #include "core/schedule/chooser.h"
@@ -92,6 +93,7 @@ private:
         Participant* participant = nullptr; // null until it has come to the gate for the first time
         Participant* parent = nullptr;      // waits for that
         const Operation* operation = nullptr;
+        bool isLeaving = false; // it has made its last step
         Announcement next;
         std::int64_t deadline = kNever;
         bool passesTime = false;   // it was chosen before its time, which has come thereby
@@ -114,6 +116,7 @@ private:
     void grant(const Choice& choice);
     void come(Halt halt);
     void lendPriorities();
+    Standing* heirOf(const Standing& lender);
     std::vector<Candidate> candidates() const;
     std::size_t parkedCount() const;
     void addCandidates(std::uint32_t number, const Standing& thread, std::vector<Candidate>& all) const;

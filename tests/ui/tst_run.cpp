@@ -102,7 +102,7 @@ private slots:
     void aDeadlockIsToldOnceAndTheRunEnds() {
         Run run;
         std::vector<Finding> found;
-        connect(&run, &Run::deadlockFound, this,
+        connect(&run, &Run::findingMade, this,
                 [&found](const Finding& finding) { found.push_back(finding); });
         run.start(settings("two-locks", "naive"));
         QVERIFY(ends(run));

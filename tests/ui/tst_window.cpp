@@ -71,13 +71,29 @@ private slots:
     }
 
     void aDeadlockIsAnnouncedInWordsTheMomentItExists() {
-        QSignalSpy found(parts().run, &Run::deadlockFound);
+        QSignalSpy found(parts().run, &Run::findingMade);
         m_window->choose(*findScenario("two-locks"));
         m_window->start();
         QVERIFY(found.wait(kHang));
         QVERIFY(parts().banner->isVisible());
         QVERIFY2(parts().banner->text().contains("waits for `lock"), qPrintable(parts().banner->text()));
         QVERIFY(parts().banner->text().startsWith("Deadlock at "));
+    }
+
+    void aRingThatOpensByItselfIsToldAsNoDeadlock() {
+        m_window->choose(*findScenario("timed-cycle"));
+        parts().scenario->mode().setMode(Mode::Random);
+        parts().scenario->mode().setSeed(1);
+        m_window->start();
+        QTRY_COMPARE_WITH_TIMEOUT(parts().run->phase(), Phase::Ended, kHang);
+        QVERIFY(parts().banner->isVisible());
+        const QString text = parts().banner->text();
+        QVERIFY2(text.startsWith("A ring that opens by itself"), qPrintable(text));
+        QVERIFY2(text.endsWith("So this is no deadlock."), qPrintable(text));
+        m_window->actions().action("go.deadlock")->trigger();
+        QVERIFY(*parts().viewport->cursor().event >= parts().run->findings().front().since);
+        QVERIFY(*parts().viewport->cursor().event <
+                EventIndex{static_cast<std::uint32_t>(parts().run->trace()->size() - 1)});
     }
 
     void alongTheOtherAxisTheCursorStandsAtTheSameEvent() {

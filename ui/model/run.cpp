@@ -142,10 +142,10 @@ void Run::look() {
 void Run::announceFindings() {
     for (const Finding& finding : m_session->findings()) {
         const auto isThis = [&](const Finding& told) { return told.isSameAs(finding); };
-        if (!finding.isDeadlock() || finding.isSuspected() || std::ranges::any_of(m_announced, isThis))
-            continue;
+        const bool isNews = finding.isTimedCycle() || (finding.isDeadlock() && !finding.isSuspected());
+        if (!isNews || std::ranges::any_of(m_announced, isThis)) continue;
         m_announced.push_back(finding);
-        emit deadlockFound(finding);
+        emit findingMade(finding);
     }
 }
 

@@ -62,8 +62,8 @@ signals:
     void traceGrew();
     void phaseChanged();
     void haltChanged(); ///< and traceGrew was told before of all that led to it
-    /// Once per deadlock, the moment it exists.
-    void deadlockFound(const lockstep::Finding& finding);
+    /// Once per deadlock, and per ring that opens by itself, the moment it exists.
+    void findingMade(const lockstep::Finding& finding);
     /// No thread could be made, or the like; the run that is shown, if any, is left as it was.
     void couldNotStart(const QString& sentence);
 

@@ -174,7 +174,7 @@ void MainWindow::connectControls() {
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showMode);
     connect(m_parts.banner, &Banner::walk, m_actions->action("detection.explain"), &QAction::trigger);
-    connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showDeadlock);
+    connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showFinding);
     connect(m_parts.status, &StatusLine::noticeRequested, this,
             [this](const QString& notice) { m_parts.banner->announce(Banner::Tone::Notice, notice); });
     connect(m_parts.appearance, &Appearance::themeChanged, this, &MainWindow::applyTheme);
@@ -189,7 +189,7 @@ void MainWindow::connectViews() {
     for (auto signal : {&Run::traceReplaced, &Run::axisChanged})
         connect(m_parts.run, signal, this, &MainWindow::showAxis);
     for (const char* id : {"go.deadlock", "detection.explain"})
-        connect(m_parts.presenter, &RunPresenter::deadlocksChanged, m_actions->action(id),
+        connect(m_parts.presenter, &RunPresenter::findingsChanged, m_actions->action(id),
                 &QAction::setEnabled);
     connect(m_parts.presenter, &RunPresenter::titleChanged, this, &MainWindow::showTitle);
 }

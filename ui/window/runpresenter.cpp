@@ -17,6 +17,7 @@
 
 #include "ui/window/lessons.h"
 #include <algorithm>
+#include <iterator>
 
 namespace lockstep::ui {
 
@@ -28,7 +29,7 @@ RunPresenter::RunPresenter(const Parts& parts, QObject* parent)
     connect(m_parts.run, &Run::traceGrew, this, &RunPresenter::showProgress);
     for (auto signal : {&Run::phaseChanged, &Run::haltChanged})
         connect(m_parts.run, signal, this, &RunPresenter::showPhase);
-    connect(m_parts.run, &Run::deadlockFound, this, &RunPresenter::addDeadlock);
+    connect(m_parts.run, &Run::findingMade, this, &RunPresenter::addFinding);
     connect(m_parts.run, &Run::couldNotStart, this, [this](const QString& sentence) {
         m_parts.banner->announce(Banner::Tone::Notice, tr("The run could not start: %1").arg(sentence));
     });
@@ -44,7 +45,7 @@ bool RunPresenter::isShown() const {
 
 // The old trace lives until the signal that brought us here has been answered.
 void RunPresenter::takeNewTrace() {
-    m_deadlocks.clear();
+    m_findings.clear();
     m_parts.viewport->setTrace(m_parts.run->trace());
     showRun();
 }
@@ -90,7 +91,7 @@ void RunPresenter::showRun() {
     m_parts.banner->dismiss();
     showScenario(*m_parts.run->session()->settings().scenario);
     showPhase();
-    if (!m_deadlocks.empty()) announceDeadlocks();
+    if (!m_findings.empty()) announceFindings();
     emit titleChanged();
 }
 
@@ -102,7 +103,7 @@ void RunPresenter::showNothing() {
     m_parts.status->showRun(nullptr, Phase::Ready);
     m_parts.status->showCursor(*m_parts.viewport);
     showScenario(m_parts.scenario->scenario());
-    emit deadlocksChanged(false);
+    emit findingsChanged(false);
     emit titleChanged();
 }
 
@@ -125,38 +126,47 @@ void RunPresenter::showPhase() {
     const Session& session = *m_parts.run->session();
     m_parts.status->showRun(&session, m_parts.run->phase());
     const bool isNews = isWrong(session) || session.outcome() == Outcome::Mismatch;
-    if (m_parts.run->phase() == Phase::Ended && isNews && m_deadlocks.empty())
+    if (m_parts.run->phase() == Phase::Ended && isNews && !hasDeadlock())
         m_parts.banner->announce(Banner::Tone::Notice, outcomeSentence(session));
-    emit deadlocksChanged(!m_deadlocks.empty());
+    emit findingsChanged(!m_findings.empty());
 }
 
 void RunPresenter::showCursor() {
     m_parts.status->showCursor(*m_parts.viewport);
 }
 
-void RunPresenter::addDeadlock(const Finding& finding) {
-    m_deadlocks.push_back(finding);
-    if (isShown()) announceDeadlocks();
+void RunPresenter::addFinding(const Finding& finding) {
+    m_findings.push_back(finding);
+    std::ranges::stable_partition(m_findings, &Finding::isDeadlock);
+    if (isShown()) announceFindings();
 }
 
-void RunPresenter::announceDeadlocks() {
-    m_parts.banner->announce(Banner::Tone::Deadlock, deadlockWords(*m_parts.run->trace(), m_deadlocks),
-                             placesOf(m_deadlocks));
-    emit deadlocksChanged(true);
+bool RunPresenter::hasDeadlock() const {
+    return !m_findings.empty() && m_findings.front().isDeadlock();
+}
+
+// A ring that opened by itself is no matter any more once something is stuck for good.
+void RunPresenter::announceFindings() {
+    const auto isWorst = [&](const Finding& finding) { return finding.isDeadlock() == hasDeadlock(); };
+    std::vector<Finding> worst;
+    std::ranges::copy_if(m_findings, std::back_inserter(worst), isWorst);
+    m_parts.banner->announce(hasDeadlock() ? Banner::Tone::Deadlock : Banner::Tone::Remark,
+                             findingWords(*m_parts.run->trace(), worst), placesOf(worst));
+    emit findingsChanged(true);
 }
 
 // Where one thread moves at a time, with all that the closing step has led to: who goes next knows of it,
 // too.
-EventIndex RunPresenter::placeOf(const Finding& deadlock) const {
+EventIndex RunPresenter::placeOf(const Finding& finding) const {
     const Trace& trace = *m_parts.run->trace();
-    if (!isOneAtATime(m_parts.run->session()->settings().mode)) return deadlock.since;
-    const auto place = placeAfter(trace, stepsUpTo(trace, deadlock.since));
-    return std::max(deadlock.since, place.value_or(deadlock.since));
+    if (!isOneAtATime(m_parts.run->session()->settings().mode)) return finding.since;
+    const auto place = placeAfter(trace, stepsUpTo(trace, finding.since));
+    return std::max(finding.since, place.value_or(finding.since));
 }
 
-void RunPresenter::showDeadlock() {
-    if (m_deadlocks.empty() || !isShown()) return;
-    m_parts.viewport->setCursorEvent(placeOf(m_deadlocks.front()));
+void RunPresenter::showFinding() {
+    if (m_findings.empty() || !isShown()) return;
+    m_parts.viewport->setCursorEvent(placeOf(m_findings.front()));
     DockLayout::enter(*m_parts.docks->dock("graph"));
 }
 

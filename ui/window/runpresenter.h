@@ -28,7 +28,7 @@ class RunPresenter : public QObject {
 public:
     RunPresenter(const Parts& parts, QObject* parent);
 
-    void showDeadlock(); ///< moves the cursor to where the first one came to be
+    void showFinding(); ///< moves the cursor to where the first one came to be
     /// Of the run that is shown: "Two locks – naive"; empty when none is.
     QString title() const;
     /// It runs, and in Step mode without waiting for choices.
@@ -36,7 +36,7 @@ public:
 
 signals:
     void titleChanged();
-    void deadlocksChanged(bool isAny);
+    void findingsChanged(bool isAny);
 
 private:
     bool isShown() const;
@@ -48,14 +48,15 @@ private:
     void showProgress();
     void showPhase();
     void showCursor();
-    void announceDeadlocks();
-    void addDeadlock(const Finding& finding);
+    void announceFindings();
+    void addFinding(const Finding& finding);
+    bool hasDeadlock() const;
     void showScenario(const Scenario& scenario);
-    EventIndex placeOf(const Finding& deadlock) const;
+    EventIndex placeOf(const Finding& finding) const;
     const RunEntry* latestRunOf(const Scenario& scenario) const;
 
     Parts m_parts;
-    std::vector<Finding> m_deadlocks;
+    std::vector<Finding> m_findings; // deadlocks first
 };
 
 } // namespace lockstep::ui

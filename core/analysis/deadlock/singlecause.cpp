@@ -50,6 +50,9 @@ Cause SingleCause::tell() {
     case Semaphore: return semaphore();
     case Queue: return m_words.isPutting(first()) ? fullQueues() : queue();
     case Future: return pool();
+    case File:
+    case Socket:
+    case Process: return message();
     default: return lock();
     }
 }
@@ -163,6 +166,11 @@ Cause SingleCause::semaphore() const {
                         text + ". Left: " + counted(left, "permit") + ", and nobody will give one back.");
     found.threads = std::move(holding);
     return found;
+}
+
+// Modelled: in the kernel itself nobody can tell.
+Cause SingleCause::message() const {
+    return cause("starved-consumer", waiters() + ", and " + nobodyLeft("send anything") + ".");
 }
 
 Cause SingleCause::queue() const {

@@ -22,6 +22,7 @@ private:
     Cause latch() const;
     Cause semaphore() const;
     Cause queue() const;
+    Cause message() const;
     Cause fullQueues() const;
     Cause pool() const;
 

@@ -38,7 +38,7 @@ OrderCycle CycleJudge::judge(const std::vector<const OrderEdge*>& edges) {
     m_parts.clear();
     m_triesLeft = kMostTries;
     tryNext(0);
-    if (!isSearchedThrough()) {
+    if (m_best.verdict != OrderVerdict::Potential && !isSearchedThrough()) {
         m_best.verdict = OrderVerdict::Undecided;
         m_best.guard = {};
     }

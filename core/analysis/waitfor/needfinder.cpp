@@ -31,7 +31,10 @@ NeedFinder::NeedFinder(const Trace& trace, const Moment& moment)
     , m_isSettling(moment.objects().size(), false) {
     Threads everybody;
     for (const ThreadMoment& thread : moment.threads()) {
-        if (isUnfinished(thread.id)) everybody.push_back(thread.id);
+        if (isUnfinished(thread.id)) {
+            everybody.push_back(thread.id);
+            m_unfinishedBySite[trace.thread(thread.id).info.site].push_back(thread.id);
+        }
         if (!thread.isAlive() || thread.isParkedOnObject() || !thread.lastDeed) continue;
         const ObjectId object = lastTouched(trace, thread.id, *thread.lastDeed);
         if (object.isValid()) m_isSettling[object.index()] = true;
@@ -51,10 +54,14 @@ Need NeedFinder::needOf(const ThreadMoment& thread) {
     }
 }
 
+// Its maker may have handed it to any other thread.
 Need NeedFinder::birthOf(const ThreadMoment& thread) const {
     const ThreadId maker = m_trace.thread(thread.id).parent;
     Need need = all(thread, maker.isValid() ? Threads{maker} : Threads{});
     need.object = m_trace.thread(thread.id).info.id;
+    need.evidence = Evidence::Signalled;
+    need.isOpenToAll = true;
+    need.count = 1;
     return need;
 }
 
@@ -181,14 +188,18 @@ NeedFinder::Threads NeedFinder::unfinished(const Threads& threads) const {
 }
 
 // Those that were made at the same source line run the same code: what one has done the others may yet do.
-NeedFinder::Threads NeedFinder::alike(const Threads& threads) const {
-    std::set<ThreadId> all(threads.begin(), threads.end());
+NeedFinder::Threads NeedFinder::alike(Threads threads) const {
+    std::ranges::sort(threads);
     std::set<SiteId> origins;
     for (const ThreadId thread : threads) origins.insert(m_trace.thread(thread).info.site);
-    origins.erase(SiteId{});
-    for (const ThreadId thread : *m_everybody)
-        if (origins.contains(m_trace.thread(thread).info.site)) all.insert(thread);
-    return {all.begin(), all.end()};
+    for (const SiteId origin : origins) {
+        const auto twins = m_unfinishedBySite.find(origin);
+        if (!origin.isValid() || twins == m_unfinishedBySite.end()) continue;
+        Threads both;
+        std::ranges::set_union(threads, twins->second, std::back_inserter(both));
+        threads = std::move(both);
+    }
+    return threads;
 }
 
 bool NeedFinder::isUnfinished(ThreadId id) const {

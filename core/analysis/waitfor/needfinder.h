@@ -48,13 +48,14 @@ private:
 
     Threads partners(ObjectId object, Role role) const;
     Threads unfinished(const Threads& threads) const;
-    Threads alike(const Threads& threads) const;
+    Threads alike(Threads threads) const;
     bool isUnfinished(ThreadId id) const;
 
     const Trace& m_trace;
     const Moment& m_moment;
-    std::shared_ptr<const Threads> m_everybody; // that is not finished
-    std::vector<bool> m_isSettling;             // by object: a thread that moves was active on it last
+    std::shared_ptr<const Threads> m_everybody;   // that is not finished
+    std::map<SiteId, Threads> m_unfinishedBySite; // where they were made
+    std::vector<bool> m_isSettling;               // by object: a thread that moves was active on it last
     std::map<ObjectId, Generation> m_generations;
     std::map<std::pair<ObjectId, bool>, Signallers> m_signallers;
 };

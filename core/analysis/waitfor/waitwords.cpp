@@ -83,7 +83,7 @@ std::string WaitWords::lockLink(const WaitEdge& edge) const {
 std::string WaitWords::link(const WaitEdge& edge) const {
     const ThreadMoment& thread = m_moment.thread(edge.waiter);
     const std::string who = edge.holder == edge.waiter ? "it itself" : name(edge.holder);
-    if (!thread.isParkedOnObject()) return "has not been started, which only " + who + " could do";
+    if (!thread.isParkedOnObject()) return "has not been started, which " + who + " could do";
     const std::string words = wait(thread);
     switch (m_trace.object(edge.object).info.kind) {
     case ObjectKind::Mutex:

@@ -43,7 +43,7 @@ Thread::Thread(std::string_view name, std::function<void()> body, std::shared_pt
 
 std::shared_ptr<Thread> Thread::daemon(std::string_view name, std::function<void()> body, Site site) {
     const std::shared_ptr<Thread> made(new Thread(name, std::move(body), newStrand(), Kind::Daemon, site));
-    Worker::current().runtime.keepToTheEnd(made);
+    Worker::current().runtime.keepDaemon(made, made->m_sharedStrand);
     return made;
 }
 

@@ -123,9 +123,20 @@ bool Runtime::isOver() const {
     });
 }
 
-void Runtime::keepToTheEnd(std::shared_ptr<void> what) {
-    const std::lock_guard lock(m_mutex);
-    m_kept.push_back(std::move(what));
+void Runtime::keepDaemon(std::shared_ptr<void> thread, std::shared_ptr<Strand> strand) {
+    std::vector<std::shared_ptr<Strand>> ended;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto isAlive = [](const auto& one) {
+            return one->hasEnded.load(std::memory_order_acquire) == 0;
+        };
+        const auto first = std::ranges::partition(m_unreaped, isAlive).begin();
+        ended.assign(std::make_move_iterator(first), std::make_move_iterator(m_unreaped.end()));
+        m_unreaped.erase(first, m_unreaped.end());
+        m_kept.push_back(std::move(thread));
+        m_unreaped.push_back(std::move(strand));
+    }
+    for (const auto& one : ended) reap(*one);
 }
 
 void Runtime::letGoOfKept() {

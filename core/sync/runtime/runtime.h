@@ -62,8 +62,9 @@ public:
 
     /// Every started thread has ended, but for daemons.
     bool isOver() const;
-    /// Outlives every thread of the program: a daemon, whose maker may have ended before it.
-    void keepToTheEnd(std::shared_ptr<void> what);
+    /// `thread` outlives every thread of the program: a daemon's maker may end before it. Daemons that have
+    /// ended by now leave their kernel threads.
+    void keepDaemon(std::shared_ptr<void> thread, std::shared_ptr<Strand> strand);
     void letGoOfKept();
 
     /// The first exception that ended a thread's code, in words; empty when there was none. Any thread.
@@ -88,8 +89,9 @@ private:
     std::deque<Signal>
         m_signals; // as many as there were strands at once: a late one finds its signal still there
     std::vector<Signal*> m_idleSignals;
-    int m_stopDescriptor = -1; // made when it is first wanted
-    std::vector<std::shared_ptr<void>> m_kept;
+    int m_stopDescriptor = -1;                       // made when it is first wanted
+    std::vector<std::shared_ptr<void>> m_kept;       // daemons
+    std::vector<std::shared_ptr<Strand>> m_unreaped; // theirs, whose kernel threads may be there still
     std::string m_failure;
     std::atomic<RuntimeId> m_nextObject{0};
     std::atomic<RuntimeId> m_nextThread{0};

@@ -46,6 +46,16 @@ private slots:
         QCOMPARE(found.since, b.last()); // the wait that closed the ring
     }
 
+    void whoWaitsForAMessageThatNobodyIsLeftToSendIsNotSaidToWantALock() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).add(ObjectKind::Socket, "to A").add(ObjectKind::Socket, "to B");
+        b.at(10).wait("A", "to A").at(20).wait("B", "to B");
+        QCOMPARE(sentencesOf(b),
+                 "starved-consumer: A waits for `to A`, and no thread is left that can send "
+                 "anything.\nstarved-consumer: B waits for `to B`, and no thread is left that "
+                 "can send anything.");
+    }
+
     void aDeadlockIsThereFromTheWaitThatClosesItAndNotBefore() {
         TraceBuilder b;
         b.addThreads({"A", "B"})

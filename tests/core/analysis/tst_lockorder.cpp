@@ -9,6 +9,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 using namespace lockstep;
@@ -179,6 +180,33 @@ private slots:
         QCOMPARE(verdictsOf(b), "guarded gate");
         add(500);
         QCOMPARE(verdictsOf(b), "undecided");
+    }
+
+    // The first rings take up what may be compared for all of them.
+    void aRingThatIsFoundOpenAfterAllIsPotential() {
+        constexpr int kThreads = 130;
+        TraceBuilder b;
+        const auto thread = [](int i) { return "T" + std::to_string(i); };
+        for (int i = 0; i < 3 * kThreads + 4; ++i) b.addThreads({thread(i).c_str()});
+        for (int ring = 0; ring < 16; ++ring) {
+            const auto lock = [&](const char* letter) { return letter + std::to_string(ring); };
+            for (const char* letter : {"A", "B", "C", "G"}) b.add(ObjectKind::Mutex, lock(letter));
+            const std::string a = lock("A"), c = lock("C"), between = lock("B"), gate = lock("G");
+            for (int i = 0; i < kThreads; ++i) {
+                nest(b, thread(i).c_str(), {gate.c_str(), a.c_str(), between.c_str()});
+                nest(b, thread(kThreads + i).c_str(), {between.c_str(), c.c_str()});
+                nest(b, thread(2 * kThreads + i).c_str(), {gate.c_str(), c.c_str(), a.c_str()});
+            }
+        }
+        const std::array plain{"P", "Q", "R", "S"};
+        for (const char* lock : plain) b.addLocks({lock});
+        for (std::size_t i = 0; i < plain.size(); ++i)
+            nest(b, thread(3 * kThreads + static_cast<int>(i)).c_str(), {plain[i], plain[(i + 1) % 4]});
+        const LockOrder order = LockOrder::of(b.trace(), b.last());
+        const auto cycle =
+            std::ranges::find_if(order.cycles(), [](const OrderCycle& one) { return one.locks.size() == 4; });
+        QVERIFY(cycle != order.cycles().end());
+        QCOMPARE(cycle->verdict, OrderVerdict::Potential);
     }
 
     void theOrderInWhichLocksWereGivenOutIsNoReason() {

@@ -48,6 +48,13 @@ private slots:
         QCOMPARE(story.find("first Acquire on my lock by Worker 1"), std::optional(story.built.last()));
     }
 
+    void aNameWithAKeywordInItStandsInQuotes() {
+        const auto query = parsedPlaceQuery("last Put on \"size of page 3\" by \"Reader\"");
+        QVERIFY(query);
+        QCOMPARE(query->object, std::string("size of page 3"));
+        QCOMPARE(query->thread, std::string("Reader"));
+    }
+
     void aStateIsFoundAtTheEventThatLedToIt() {
         const Story story;
         QCOMPARE(story.find("first blocked of Worker 2"), std::optional(story.first));
@@ -88,8 +95,10 @@ private slots:
     }
 
     void wordsThatMakeNoQueryAreRefused() {
-        for (const char* words : {"", "first", "wait on lock1", "first Wait lock1", "first Wait on",
-                                  "0th Wait", "2n Wait", "deadlock on lock1", "first Wait on lock1 by"})
+        for (const char* words :
+             {"", "first", "wait on lock1", "first Wait lock1", "first Wait on", "0th Wait", "2n Wait",
+              "deadlock on lock1", "first Wait on lock1 by", "first Put on size of page",
+              "first Put on \"size of page", "first Put on \"\"", "first Put on \""})
             QVERIFY2(!parsedPlaceQuery(words), words);
     }
 };

@@ -2,6 +2,7 @@
 // Rings in the wait-for graph and threads that nothing can let go on: against searches that are slow and
 // plain, on random snapshots with all kinds of waits.
 #include "core/analysis/deadlock/knots.h"
+#include "core/analysis/deadlock/reduction.h"
 #include "core/analysis/randomtangle.h"
 #include "core/analysis/waitfor/components.h"
 
@@ -180,7 +181,7 @@ private slots:
         QCOMPARE(needOf(b, "B").count, std::size_t{1});
     }
 
-    void aThreadThatIsNotStartedNeedsItsMaker() {
+    void aThreadThatIsNotStartedNeedsItsMakerOrWhomeverThatOneHasHandedItTo() {
         TraceBuilder b;
         b.addThreads({"Main"}).addThread("T", "Main").addLatch("done", 1).promiseSignallers("done", {"T"});
         b.at(10).wait("Main", "done");
@@ -188,7 +189,12 @@ private slots:
         const WaitForGraph graph(b.trace(), moment);
         QCOMPARE(graph.needs().size(), std::size_t{1});
         QCOMPARE(*graph.births()[0].helpers, std::vector{b.thread("Main")});
-        QCOMPARE(graph.rings().size(), std::size_t{1}); // nobody will start it
+        QVERIFY(graph.births()[0].isOpenToAll);
+        QCOMPARE(graph.births()[0].count, std::size_t{1});
+        QVERIFY(graph.rings().empty());
+        QCOMPARE(irreducibleThreads(b.trace(), moment), std::vector{b.thread("Main")}); // nobody is left
+        b.at(20).addThreads({"Helper"});
+        QVERIFY(irreducibleThreads(b.trace(), Moment(b.trace(), b.last())).empty());
     }
 
     void componentsAreThoseOfPlainReachability() {

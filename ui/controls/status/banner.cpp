@@ -77,7 +77,7 @@ void Banner::announce(Tone tone, const QString& sentence, const QString& places)
     m_text->setToolTip(places);
     setAccessibleDescription(places);
     m_text->setText(sentence);
-    for (QPushButton* button : {m_showMe, m_walk}) button->setVisible(tone == Tone::Deadlock);
+    for (QPushButton* button : {m_showMe, m_walk}) button->setVisible(tone != Tone::Notice);
     setAccessibleName(sentence);
     paint();
     show();

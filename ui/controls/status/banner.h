@@ -15,13 +15,13 @@ class Theme;
 class Banner : public QFrame {
     Q_OBJECT
 public:
-    enum class Tone : std::uint8_t { Deadlock, Notice };
+    enum class Tone : std::uint8_t { Deadlock, Remark, Notice };
 
     /// Hidden until it has something to say.
     explicit Banner(QWidget* parent = nullptr);
 
-    /// Shown, and told to a screen reader. A deadlock comes with buttons that lead to it
-    /// and through its detection. `places`: in which lines, told by its tooltip.
+    /// Shown, and told to a screen reader. A deadlock, or a remark on a ring that is none, comes with buttons
+    /// that lead to it and through its detection. `places`: in which lines, told by its tooltip.
     void announce(Tone tone, const QString& sentence, const QString& places = {});
     void dismiss();
     QString text() const;

@@ -129,18 +129,20 @@ QString endWords(const Session& session) {
     return tr("Stopped");
 }
 
-QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks) {
+QString findingWords(const Trace& trace, const std::vector<Finding>& findings) {
     QStringList sentences;
-    for (const Finding& finding : deadlocks)
-        sentences += tr("Deadlock at %1: %2").arg(momentOf(trace, finding), words(finding.sentence));
+    for (const Finding& finding : findings)
+        sentences += (finding.isDeadlock() ? tr("Deadlock at %1: %2")
+                                           : tr("A ring that opens by itself, closed at %1: %2"))
+                         .arg(momentOf(trace, finding), words(finding.sentence));
     const qsizetype more = sentences.size() - kMostSentences;
     if (more > 0) sentences = sentences.mid(0, kMostSentences) << tr("And %n more.", static_cast<int>(more));
     return sentences.join('\n');
 }
 
-QString placesOf(const std::vector<Finding>& deadlocks) {
+QString placesOf(const std::vector<Finding>& findings) {
     QStringList places;
-    for (const Finding& finding : deadlocks)
+    for (const Finding& finding : findings)
         if (!finding.places.empty()) places += words(finding.places);
     return places.mid(0, kMostSentences).join('\n');
 }

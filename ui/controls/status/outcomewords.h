@@ -29,10 +29,11 @@ QString outcomeSentence(const Session& session);
 QString endWords(const Session& session);
 
 /// "Deadlock at 14.5 ms: Worker 1 holds `lock1` and waits for ...": the first few of them, a line each.
-QString deadlockWords(const Trace& trace, const std::vector<Finding>& deadlocks);
+/// "A ring that opens by itself, at 3.1 ms: ..."
+QString findingWords(const Trace& trace, const std::vector<Finding>& findings);
 
 /// "Worker 1 at two_locks.cpp:24, Worker 2 at two_locks.cpp:33": where their threads wait, a line for each.
-QString placesOf(const std::vector<Finding>& deadlocks);
+QString placesOf(const std::vector<Finding>& findings);
 
 /// It failed, or computed something else than it should.
 bool isWrong(const Session& session);

@@ -57,7 +57,7 @@ std::vector<ActionRow> detectionRows(const Parts& parts) {
          .keys = {"F7"},
          .act =
              [p = parts] {
-                 p.presenter->showDeadlock();
+                 p.presenter->showFinding();
                  if (p.docks->isSmall()) p.banner->dismiss(); // the walk says it all, and needs the room
                  open(p, DetectionView::WaitForWalk);
              }},
