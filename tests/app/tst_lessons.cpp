@@ -169,6 +169,8 @@ private slots:
             if (const auto* wanted = std::get_if<TryLink>(&*link))
                 QVERIFY2(faultOf(*scenario, *wanted).isEmpty(),
                          qPrintable(target + ": " + faultOf(*scenario, *wanted)));
+            if (const auto* compared = std::get_if<CompareLink>(&*link))
+                QVERIFY2(!whatIsWrongWith(*scenario, text(compared->variant), {}), qPrintable(target));
             if (const auto* other = std::get_if<OpenLink>(&*link))
                 QVERIFY2(findScenario(text(other->scenario)), qPrintable(target));
             if (const auto* place = std::get_if<FindLink>(&*link)) {

@@ -5,7 +5,9 @@
 #include "tracebuilder.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/figure/comparisonfigure.h"
+#include "ui/lesson/text/lessonpane.h"
 #include "ui/model/run.h"
+#include "ui/model/words.h"
 #include "ui/window/compare/comparisonview.h"
 #include "ui/window/compare/sidebyside.h"
 #include "ui/window/mainwindow.h"
@@ -92,6 +94,19 @@ private slots:
             for (int x = 0; x < image.width(); ++x)
                 if (image.pixel(x, y) == lane) last = std::max(last, x);
         QVERIFY2(last > 200 && last < 320, qPrintable(QString::number(last)));
+    }
+
+    void aLinkOfTheLessonComparesTheVariantItNames() {
+        QTemporaryDir folder;
+        MainWindow window(folder.filePath("settings.ini"));
+        window.show();
+        window.choose(*findScenario("best-practices"));
+        const auto& pair = findScenario("best-practices")->sideBySide.back();
+        emit window.parts().lesson->comparisonWanted(words(pair.back()));
+        QTRY_VERIFY_WITH_TIMEOUT(window.parts().start->currentWidget() == window.parts().comparison, 60'000);
+        const auto entries = window.parts().comparison->entries();
+        QCOMPARE(entries.size(), pair.size());
+        for (std::size_t i = 0; i < entries.size(); ++i) QCOMPARE(entries[i].run.title, words(pair[i]));
     }
 
     void everyVariantRunsOnceAndStandsInThePicture() {

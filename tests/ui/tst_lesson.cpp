@@ -55,6 +55,11 @@ private slots:
         QCOMPARE(link.parameters.value("hold"), 5);
     }
 
+    void aLinkMayCompareTheVariantItNames() {
+        QCOMPARE(std::get<CompareLink>(*parsedLink("compare:pool")).variant, QString("pool"));
+        QVERIFY(std::get<CompareLink>(*parsedLink("compare:")).variant.isEmpty());
+    }
+
     void aLinkCanBeFollowedByTheKeyboard() {
         LessonPane pane;
         pane.resize(400, 400);

@@ -13,6 +13,7 @@
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
+#include "ui/window/compare/sidebyside.h"
 
 namespace lockstep::ui {
 
@@ -20,6 +21,7 @@ Lessons::Lessons(const Parts& parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts) {
     connect(m_parts.lesson, &LessonPane::tried, this, &Lessons::tryOut);
+    connect(m_parts.lesson, &LessonPane::comparisonWanted, this, &Lessons::compare);
     connect(m_parts.lesson, &LessonPane::placeWanted, this, &Lessons::goTo);
     connect(m_parts.lesson, &LessonPane::scenarioWanted, this, &Lessons::open);
     connect(&m_parts.code->twin(), &TwinPane::runRequested, this, &Lessons::runTwin);
@@ -37,10 +39,8 @@ void Lessons::say(const QString& sentence) {
 
 // What the link does not name is as it is at first; the mode stays.
 void Lessons::tryOut(const TryLink& link) {
+    chooseVariant(link.variant);
     ScenarioPanel& panel = *m_parts.scenario;
-    panel.choose(*m_scenario);
-    panel.setVariant(link.variant.isEmpty() ? m_scenario->defaultVariant()
-                                            : std::string_view(link.variant.toStdString()));
     for (const ParameterInfo& parameter : m_scenario->parameters)
         panel.setParameter(parameter.name, link.parameters.value(words(parameter.name), parameter.standard));
     for (const Mode mode : ModeBox::kModes)
@@ -48,6 +48,17 @@ void Lessons::tryOut(const TryLink& link) {
     if (link.speed) panel.mode().speed().setSpeed(*link.speed);
     if (link.seed) panel.mode().setSeed(*link.seed);
     emit startWanted();
+}
+
+void Lessons::compare(const QString& variant) {
+    chooseVariant(variant);
+    m_parts.sideBySide->start();
+}
+
+void Lessons::chooseVariant(const QString& variant) {
+    const std::string wanted = variant.toStdString();
+    m_parts.scenario->choose(*m_scenario);
+    m_parts.scenario->setVariant(variant.isEmpty() ? m_scenario->defaultVariant() : std::string_view(wanted));
 }
 
 void Lessons::goTo(const QString& words) {

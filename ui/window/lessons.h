@@ -27,6 +27,8 @@ signals:
 
 private:
     void tryOut(const TryLink& link);
+    void compare(const QString& variant);
+    void chooseVariant(const QString& variant);
     void goTo(const QString& query);
     void open(const QString& scenario);
     void runTwin();

@@ -116,11 +116,11 @@ void MainWindow::makeCentre() {
     m_parts.docks =
         new DockLayout(*this, {m_parts.scenario, m_parts.steps, m_parts.graph, m_parts.code, m_parts.lesson,
                                m_parts.contention, m_parts.events, m_parts.runs, m_parts.detection});
+    m_parts.sideBySide = new SideBySide(m_parts, this);
     m_parts.lessons = new Lessons(m_parts, this);
     m_parts.presenter = new RunPresenter(m_parts, this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
-    m_parts.sideBySide = new SideBySide(m_parts, this);
     new FocusFrame(*this);
 }
 

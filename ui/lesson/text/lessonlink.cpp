@@ -40,6 +40,7 @@ std::optional<LessonLink> parsedLink(const QString& target) {
     const QString scheme = target.left(colon);
     const QString rest = target.mid(colon + 1);
     if (scheme == u"try") return parsedTry(rest);
+    if (scheme == u"compare") return CompareLink{rest};
     if (scheme == u"find" && !rest.isEmpty()) return FindLink{rest};
     if (scheme == u"open" && !rest.isEmpty()) return OpenLink{rest};
     bool isNumber = false;

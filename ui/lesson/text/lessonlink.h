@@ -2,6 +2,7 @@
 // What the links of a lesson do. Pure.
 //
 //     try:VARIANT?NAME=VALUE&...   run that; NAME is a parameter, or mode, speed, seed
+//     compare:VARIANT              that one side by side with those that belong to it
 //     find:QUERY                   go to that place, see PlaceQuery
 //     open:ID                      another scenario
 //     fold:N                       show or hide an answer
@@ -22,6 +23,9 @@ struct TryLink {
     std::optional<double> speed;
     std::optional<quint64> seed;
 };
+struct CompareLink {
+    QString variant; ///< empty: the first one
+};
 struct FindLink {
     QString query;
 };
@@ -31,7 +35,7 @@ struct OpenLink {
 struct FoldLink {
     int question = 0;
 };
-using LessonLink = std::variant<TryLink, FindLink, OpenLink, FoldLink>;
+using LessonLink = std::variant<TryLink, CompareLink, FindLink, OpenLink, FoldLink>;
 
 /// None for anything else.
 std::optional<LessonLink> parsedLink(const QString& target);

@@ -109,6 +109,7 @@ void LessonPane::follow(const QString& target) {
     if (!link) return;
     std::visit(Overloaded{[this](const TryLink& wanted) { emit tried(wanted); },
                           [this](const FindLink& wanted) { emit placeWanted(wanted.query); },
+                          [this](const CompareLink& wanted) { emit comparisonWanted(wanted.variant); },
                           [this](const OpenLink& wanted) { emit scenarioWanted(wanted.scenario); },
                           [this](const FoldLink& wanted) { fold(wanted.question); }},
                *link);

@@ -28,6 +28,7 @@ public:
 signals:
     void tried(const lockstep::ui::TryLink& link);
     void placeWanted(const QString& query);
+    void comparisonWanted(const QString& variant);
     void scenarioWanted(const QString& id);
 
 private:

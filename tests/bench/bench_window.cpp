@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the window's thread is busy at a stretch while it follows the largest runs there are: whatever it
+// does between two waits for the next event, frames and all. Beside 16.7 ms, which a screen of 60 Hz leaves
+// for it.
+#include "machine.h"
+#include "core/scenarios/catalogue.h"
+#include "ui/controls/scenario/scenariopanel.h"
+#include "ui/model/run.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAbstractEventDispatcher>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace lockstep;
+using namespace lockstep::ui;
+
+namespace {
+
+constexpr double kFrame = 1000.0 / 60;
+constexpr double kWorthTelling = 1.0; // shorter ones drew nothing
+
+class BusyStretches {
+public:
+    BusyStretches() {
+        auto* dispatcher = QAbstractEventDispatcher::instance();
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &m_context,
+                         [this] { m_timer.restart(); });
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &m_context, [this] {
+            if (m_timer.isValid()) add(static_cast<double>(m_timer.nsecsElapsed()) / 1e6);
+            m_timer.invalidate();
+        });
+    }
+    std::vector<double> sorted() {
+        std::ranges::sort(m_milliseconds);
+        return m_milliseconds;
+    }
+
+private:
+    void add(double milliseconds) {
+        if (milliseconds >= kWorthTelling) m_milliseconds.push_back(milliseconds);
+    }
+
+    QObject m_context;
+    QElapsedTimer m_timer;
+    std::vector<double> m_milliseconds;
+};
+
+struct Heavy {
+    const char* scenario;
+    const char* variant;
+    Parameters parameters;
+    const char* words;
+};
+
+void follow(const Heavy& heavy) {
+    QTemporaryDir folder;
+    MainWindow window(folder.filePath("settings.ini"));
+    window.resize(1440, 900);
+    window.show();
+    window.choose(*findScenario(heavy.scenario));
+    if (*heavy.variant) window.parts().scenario->setVariant(heavy.variant);
+    for (const auto& [name, value] : heavy.parameters) window.parts().scenario->setParameter(name, value);
+    QTest::qWait(500); // the first pictures of an empty window are none of the run's
+    Run& run = *window.parts().run;
+    window.start();
+    BusyStretches stretches;
+    QTest::qWaitFor([&] { return run.phase() == Phase::Ended; }, 20'000);
+    QTest::qWait(500);
+    const auto all = stretches.sorted();
+    if (all.empty()) return;
+    const auto at = [&](double share) {
+        return all[static_cast<std::size_t>(share * static_cast<double>(all.size() - 1))];
+    };
+    std::printf(
+        "%-42s %8zu events  %5zu stretches  median %5.1f ms (%.2f frames)  p99 %5.1f (%.2f)  longest %5.1f\n",
+        heavy.words, run.trace()->size(), all.size(), at(0.5), at(0.5) / kFrame, at(0.99), at(0.99) / kFrame,
+        all.back());
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    bench::printMachine();
+    follow({"dining-philosophers", "naive", {{"seats", 50}}, "50 philosophers"});
+    follow({"pool-or-threads", "threads", {{"tasks", 1000}}, "1,000 threads"});
+    follow({"queue", "", {{"producers", 64}, {"consumers", 64}}, "64 producers, 64 consumers"});
+}
