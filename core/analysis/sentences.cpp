@@ -11,6 +11,11 @@ namespace lockstep {
 
 namespace {
 
+// The words with what leads up to them; nothing where there are none.
+std::string after(const char* before, const std::string& words) {
+    return words.empty() ? words : before + words;
+}
+
 // ", held by Worker 2 at two_locks.cpp:31"; of one that is read: ", read by Reader 1 and 2 others".
 std::string heldByWords(const Trace& trace, ObjectId object, EventIndex when) {
     const ObjectLane& lane = trace.object(object);
@@ -57,6 +62,12 @@ std::string lengthText(TimeAxis axis, Timestamp length) {
     return std::to_string(steps) + (steps == 1 ? " step" : " steps");
 }
 
+std::string spanLength(const Trace& trace, const Track& changes, std::size_t change) {
+    const Timestamp length = changes.rangeOf(change, trace.end()).length();
+    const Timestamp least = trace.axis() == TimeAxis::Steps ? kStepLength / 2 : 1;
+    return length < least ? std::string() : lengthText(trace.axis(), length);
+}
+
 std::string momentText(TimeAxis axis, Timestamp time) {
     if (axis == TimeAxis::Time) return durationText(time);
     return "step " + std::to_string((time + kStepLength - 1) / kStepLength);
@@ -79,39 +90,39 @@ std::string spanSentence(const Trace& trace, ThreadId thread, std::size_t change
     const Track& changes = trace.thread(thread).states.changes();
     const LaneValue value = changes[change].lane();
     const auto state = static_cast<ThreadState>(value.state);
-    const std::string length = lengthText(trace.axis(), changes.rangeOf(change, trace.end()).length());
+    const std::string length = after(" ", spanLength(trace, changes, change));
     const EventIndex cause = changes[change].event;
     const Event& event = trace.event(cause);
     switch (state) {
     case ThreadState::Blocked:
     case ThreadState::Waiting: {
         const ObjectId object = value.subjectAs<ObjectId>();
-        return "waiting " + length + " " + parkedWords(trace, object) + queueWords(trace, object, cause) +
+        return "waiting" + length + " " + parkedWords(trace, object) + queueWords(trace, object, cause) +
                heldByWords(trace, object, cause);
     }
     case ThreadState::Sleeping: {
         const ObjectId file = value.subjectAs<ObjectId>();
-        return file.isValid() ? "waiting " + length + " " + parkedWords(trace, file)
-                              : "sleeping " + length + atSite(trace, event.site);
+        return file.isValid() ? "waiting" + length + " " + parkedWords(trace, file)
+                              : "sleeping" + length + atSite(trace, event.site);
     }
-    case ThreadState::Held: return "held " + length + " by Lockstep itself" + holdReason(event);
+    case ThreadState::Held: return "held" + length + " by Lockstep itself" + holdReason(event);
     case ThreadState::Terminated: return "terminated";
-    case ThreadState::Unknown: return "unknown for " + length + ": events were lost here";
-    default: return std::string(name(state)) + " " + length;
+    case ThreadState::Unknown: return "unknown" + after(" for", length) + ": events were lost here";
+    default: return std::string(name(state)) + length;
     }
 }
 
 std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change) {
     const Track& changes = trace.object(lock).holds.changes();
     const LaneValue value = changes[change].lane();
-    const std::string length = lengthText(trace.axis(), changes.rangeOf(change, trace.end()).length());
+    const std::string length = after(" ", spanLength(trace, changes, change));
     const ThreadId holder = value.subjectAs<ThreadId>();
     const std::string what = quotedName(trace, lock);
-    if (!holder.isValid()) return what + " free for " + length;
+    if (!holder.isValid()) return what + " free" + after(" for", length);
     const ObjectLane& lane = trace.object(lock);
     const auto readers = lane.crowd ? lane.crowd->readers.at(changes[change].event) : std::vector<Member>{};
     std::string text =
-        what + (readers.empty() ? " held " : " read ") + length + " by " + threadName(trace, holder);
+        what + (readers.empty() ? " held" : " read") + length + " by " + threadName(trace, holder);
     if (!readers.empty())
         text += atSite(trace, trace.event(readers.front().since).site);
     else if (const auto taken = acquisitionOf(trace, lock, changes[change].event))

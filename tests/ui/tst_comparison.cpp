@@ -73,6 +73,7 @@ private slots:
         QVERIFY2(figures.contains("Finished after 6"), qPrintable(figures));
         QVERIFY2(figures.contains("2,000 tasks per second"), qPrintable(figures));
         QVERIFY2(figures.contains("blocked on locks 1"), qPrintable(figures));
+        QVERIFY2(!figures.contains("waiting"), qPrintable(figures)); // nobody did
     }
 
     void theShorterRunEndsWhereItsTimeIsOnTheLongersScale() {

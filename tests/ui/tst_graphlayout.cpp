@@ -212,6 +212,29 @@ private slots:
         }
     }
 
+    void aTableOfFivePhilosophersFitsItsPanel() {
+        TraceBuilder built;
+        const auto name = [](const char* what, int i) { return what + std::to_string(i % 5 + 1); };
+        built.addThreads({"Main"});
+        for (int i = 0; i < 5; ++i)
+            built.addThread(name("Philosopher ", i)).addLocks({name("fork ", i).c_str()});
+        for (int i = 0; i < 5; ++i) built.acquire(name("Philosopher ", i), name("fork ", i));
+        built.wait("Main", "Philosopher 1");
+        for (int i = 0; i < 5; ++i) built.at(100 + i).wait(name("Philosopher ", i), name("fork ", i + 1));
+        const QSizeF panel(380, 320);
+        const Laid laid = laidOut(built, built.last(), panel);
+        QCOMPARE(laid.layout.size, panel);
+        QVERIFY(!doNodesOverlap(laid.layout));
+        QVERIFY(isAllInside(laid.layout));
+    }
+
+    void theLegendIsNoLargerThanOtherWords() {
+        const TwoLocksDeadlock built;
+        const GraphStyle style = laidOut(built, built.last(), {900, 900}).layout.style;
+        QVERIFY(style.unit > 1);
+        QVERIFY(style.ofWords().detailFont.pointSizeF() <= kFont.pointSizeF());
+    }
+
     void whatDoesNotFitMakesTheCanvasLarger() {
         const RandomLocking built(12, 12, 7);
         const Laid laid = laidOut(built, built.last(), {260, 200});

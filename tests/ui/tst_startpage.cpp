@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the program begins: cards by group, found by a word, and one click that makes something alive.
 #include "core/scenarios/catalogue.h"
+#include "tracebuilder.h"
 #include "ui/figure/miniature.h"
 #include "ui/lesson/start/startpage.h"
 #include "ui/model/run.h"
@@ -23,9 +24,9 @@ using namespace lockstep::ui;
 namespace {
 
 const std::vector<StartCard> kCards{
-    {"two-locks", "Two locks", "Locks", "They can wait for ever.", "deadlock"},
-    {"counter", "A shared counter", "Locks", "Some additions are lost.", ""},
-    {"queue", "A queue", "Queues", "Nobody polls.", "pool"}};
+    {"two-locks", "Two locks", "Locks", "They can wait for ever.", "deadlock", ""},
+    {"counter", "A shared counter", "Locks", "Some additions are lost.", "", "As in a pool, or a queue."},
+    {"queue", "A queue", "Queues", "Nobody polls.", "pool", ""}};
 
 QToolButton* cardNamed(const QWidget& page, const QString& title) {
     for (auto* button : page.findChildren<QToolButton*>())
@@ -47,10 +48,16 @@ private slots:
         QCOMPARE(page.shownCards(), QStringList{"two-locks"});
         page.search("locks lost");
         QCOMPARE(page.shownCards(), QStringList{"counter"});
-        page.search("pool");
+        page.search("polls");
         QCOMPARE(page.shownCards(), QStringList{"queue"});
         page.search("");
         QCOMPARE(page.shownCards().size(), 3);
+    }
+
+    void whatOnlyALessonMentionsComesLast() {
+        StartPage page(kCards);
+        page.search("pool");
+        QCOMPARE(page.shownCards(), (QStringList{"queue", "counter"}));
     }
 
     void whatIsNotFoundIsSaid() {
@@ -122,6 +129,17 @@ private slots:
         const QImage first = draw();
         QCOMPARE(first.size(), QSize(200, 84));
         QCOMPARE(draw(), first);
+    }
+
+    void whatIsForEverHasRoomInAPicture() {
+        TraceBuilder built;
+        built.addThreads({"A", "B"}).addLocks({"l", "m"}).acquire("A", "l").acquire("B", "m");
+        built.at(1'000'000).wait("A", "m").wait("B", "l"); // with the last event
+        const QImage picture = renderMiniature(built.trace(), Theme::light(), {200, 84}, 1);
+        int blocked = 0;
+        for (int x = 0; x < picture.width(); ++x)
+            blocked += picture.pixelColor(x, 30) == Theme::light().look(ThreadState::Blocked).fill;
+        QVERIFY2(blocked >= 15, qPrintable(QString::number(blocked)));
     }
 
     void whatWasDrawnOnceComesFromTheCache() {

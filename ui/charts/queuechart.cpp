@@ -113,15 +113,17 @@ void QueueChart::lookSoon() {
 
 void QueueChart::look() {
     m_timer->stop();
+    const QRectF before = plotArea();
     placePlot();
     const Trace* trace = m_shared->trace();
     takeSubjects(trace ? depthSubjects(*trace, m_areVariablesShown) : std::vector<DepthSubject>());
     m_times->setRange(static_cast<double>(m_shared->range().begin),
                       static_cast<double>(m_shared->range().end));
     const std::int32_t top = highest();
+    m_depths->setVisible(!m_subjects.empty());
+    if (plotArea() != before) m_depths->setMax(2.0 * top); // else its numbers would stay at their old places
     m_depths->setRange(0, top * 1.08);
     m_depths->setTickInterval(niceStep(top, static_cast<int>(plotArea().height()) / kPixelsPerTick));
-    m_depths->setVisible(!m_subjects.empty());
     fillLines();
     setAccessibleDescription(m_subjects.empty() ? emptyText() : sentenceAt(m_shared->cursor().time));
     viewport()->update();

@@ -65,13 +65,17 @@ void QueueChart::paintMark(QPainter& painter, std::size_t index, QPointF c) cons
 void QueueChart::paintCapacities(QPainter& painter) const {
     const QRectF plot = plotArea();
     const double line = painter.fontMetrics().height();
+    const bool areAlike = m_subjects.size() > 1 && std::ranges::all_of(m_subjects, [&](const auto& subject) {
+                              return subject.capacity == m_subjects.front().capacity;
+                          });
     double lastTop = -1e9;
     for (std::size_t i = 0; i < m_subjects.size(); ++i) {
         const DepthSubject& subject = m_subjects[i];
-        if (subject.capacity <= 0) continue;
+        if (subject.capacity <= 0 || (areAlike && i > 0)) continue;
         const QString number = numberText(subject.capacity);
-        QString label = m_subjects.size() > 1 ? tr("capacity of %1: %2").arg(subject.name, number)
-                                              : tr("capacity %1").arg(number);
+        QString label = m_subjects.size() == 1 ? tr("capacity %1").arg(number)
+                        : areAlike             ? tr("capacity of each: %1").arg(number)
+                                               : tr("capacity of %1: %2").arg(subject.name, number);
         double top = plot.top();
         if (isCapacityDrawn(subject))
             top = yOf(subject.capacity);
@@ -83,7 +87,7 @@ void QueueChart::paintCapacities(QPainter& painter) const {
         lastTop = top;
         const double width = painter.fontMetrics().horizontalAdvance(label) + 6;
         paintVeil(painter, {plot.right() - width - 4, top, width, line});
-        painter.setPen(lineColor(i, m_theme->isDark));
+        painter.setPen(areAlike ? m_theme->text : lineColor(i, m_theme->isDark));
         painter.drawText(QRectF(plot.right() - width - 4, top, width, line), Qt::AlignCenter, label);
     }
 }

@@ -83,17 +83,17 @@ QString figuresOf(const ComparedRun& run) {
     const auto count = [](std::size_t n) { return numberText(static_cast<std::int64_t>(n)); };
     QStringList parts{timeText(tally.duration)};
     if (!run.end.isEmpty()) parts.front() = say("%1 after %2").arg(run.end, parts.front());
-    parts += tally.threads == tally.mostAlive
-                 ? say("%1 threads").arg(count(tally.threads))
-                 : say("%1 threads, at most %2 at once").arg(count(tally.threads), count(tally.mostAlive));
-    parts += say("running %1").arg(timeText(tally.running));
-    if (tally.blockedOnLocks > 0) parts += say("blocked on locks %1").arg(timeText(tally.blockedOnLocks));
-    parts += say("waiting %1").arg(timeText(tally.waiting));
     if (run.done > 0 && tally.duration > 0)
         parts += say("%1 %2 per second")
                      .arg(numberText(static_cast<std::int64_t>(run.done * 1e9 /
                                                                static_cast<double>(tally.duration))),
                           run.things);
+    parts += tally.threads == tally.mostAlive
+                 ? say("%1 threads").arg(count(tally.threads))
+                 : say("%1 threads, at most %2 at once").arg(count(tally.threads), count(tally.mostAlive));
+    parts += say("running %1").arg(timeText(tally.running));
+    if (tally.blockedOnLocks > 0) parts += say("blocked on locks %1").arg(timeText(tally.blockedOnLocks));
+    if (tally.waiting > 0) parts += say("waiting %1").arg(timeText(tally.waiting));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kIndent = 14;
 constexpr int kBadge = 18;
+constexpr int kIcon = 18; // with the gap behind it
 constexpr int kMargin = 8;
 
 int indentOf(const Lane& lane) {
@@ -46,7 +47,8 @@ int TimelinePainter::namesWidth(const Trace& trace, const TimelineLayout& layout
     int widest = 80;
     for (const Lane& lane : layout.lanes()) {
         if (widest >= most) break;
-        widest = std::max(widest, metrics.horizontalAdvance(laneName(trace, lane.key)) + indentOf(lane));
+        const int before = lane.key.kind == LaneKind::Thread ? indentOf(lane) : kIcon;
+        widest = std::max(widest, metrics.horizontalAdvance(laneName(trace, lane.key)) + before);
     }
     return std::min(widest + kBadge + 3 * kMargin, most);
 }
@@ -133,7 +135,7 @@ void TimelinePainter::paintName(QPainter& painter, SpanWords& words, const Lane&
         const Glyph icon = lane.key.kind == LaneKind::Cpu ? Glyph::Cpu : Glyph::Lock;
         painter.drawImage(QPointF(left, column.center().y() - 5),
                           words.glyph(icon, isLit ? ink : m_theme.textMuted));
-        left += 18;
+        left += kIcon;
     }
     const QRect room(left, column.top(), column.right() - left - kBadge - kMargin, column.height());
     const QString name = laneName(m_trace, lane.key);

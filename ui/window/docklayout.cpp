@@ -131,6 +131,7 @@ void DockLayout::arrange(bool isSmall) {
         if (areas[i] == Qt::BottomDockWidgetArea) bottom = m_docks[i];
         m_docks[i]->show();
     }
+    dock("graph")->setWindowTitle(isSmall ? tr("Graph") : tr("Who waits for whom")); // a tab is narrow
     if (isSmall) {
         m_window.tabifyDockWidget(dock("graph"), dock("code"));
         m_window.tabifyDockWidget(dock("code"), dock("lesson"));

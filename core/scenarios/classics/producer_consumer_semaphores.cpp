@@ -91,7 +91,7 @@ void run(Stage& stage) {
 extern const Scenario producerConsumerSemaphores;
 const Scenario producerConsumerSemaphores{
     .id = "producer-consumer-semaphores",
-    .title = "Producer and consumer with semaphores",
+    .title = "A buffer with semaphores",
     .group = "Classics",
     .summary = "Two semaphores count free places and items, so that the producer waits while the buffer is "
                "full and the consumer while it is empty.",

@@ -33,8 +33,7 @@ void eatIfBothAreFree(Fork& left, Fork& right, microseconds meal) {
 }
 
 struct Table {
-    explicit Table(std::int64_t seats)
-        : waiter(static_cast<std::int32_t>(seats - 1), "waiter") {
+    explicit Table(std::int64_t seats) {
         for (std::int64_t i = 1; i <= seats; ++i)
             forks.push_back(std::make_unique<Fork>("fork " + std::to_string(i)));
     }
@@ -42,7 +41,7 @@ struct Table {
     Fork& right(std::size_t seat) { return *forks[(seat + 1) % forks.size()]; }
 
     std::vector<std::unique_ptr<Fork>> forks;
-    sync::Semaphore waiter; // lets all but one sit down
+    std::optional<sync::Semaphore> waiter; // lets all but one sit down
 };
 
 void eat(const Stage& stage, Table& table, std::size_t seat) {
@@ -52,21 +51,23 @@ void eat(const Stage& stage, Table& table, std::size_t seat) {
     if (stage.is("try")) return eatIfBothAreFree(left, right, meal);
     // the last one reaches for the fork with the lower number first, too: so nobody can wait in a circle
     if (stage.is("ordered") && &right == table.forks.front().get()) return eatNaively(right, left, meal);
-    if (!stage.is("waiter")) return eatNaively(left, right, meal);
-    table.waiter.acquire();
+    if (!table.waiter) return eatNaively(left, right, meal);
+    table.waiter->acquire();
     eatNaively(left, right, meal);
-    table.waiter.release();
+    table.waiter->release();
 }
 
 void run(Stage& stage) {
     Table table(stage["seats"]);
+    if (stage.is("waiter")) table.waiter.emplace(static_cast<std::int32_t>(stage["seats"] - 1), "waiter");
     std::vector<std::unique_ptr<sync::Thread>> philosophers;
     for (std::size_t seat = 0; seat < table.forks.size(); ++seat)
         philosophers.push_back(
             std::make_unique<sync::Thread>("Philosopher " + std::to_string(seat + 1), [&, seat] {
                 for (int n = 0; n < stage["meals"]; ++n) eat(stage, table, seat);
             }));
-    for (auto& philosopher : philosophers) table.waiter.declareSignaller(*philosopher);
+    if (table.waiter)
+        for (auto& philosopher : philosophers) table.waiter->declareSignaller(*philosopher);
     for (auto& philosopher : philosophers) philosopher->start();
     for (auto& philosopher : philosophers) philosopher->join();
     stage.setResult("all have eaten", "all have eaten");

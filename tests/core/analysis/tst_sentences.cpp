@@ -87,6 +87,13 @@ private slots:
         QCOMPARE(spanAt(b, "A", 1'000), "waiting 3.00 µs for `l`, held by B");
     }
 
+    void aSpanThatHasOnlyJustBegunHasNoLength() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"l"}).at(100).acquire("B", "l").at(1'000).wait("A", "l");
+        QCOMPARE(spanAt(b, "A", 1'000), "waiting for `l`, held by B");
+        QCOMPARE(holdAt(b, "l", 1'000), "`l` held by B, wanted by A");
+    }
+
     void everyKindOfWaitHasItsWords() {
         TraceBuilder b;
         b.addThreads({"A", "B"})

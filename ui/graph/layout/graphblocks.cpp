@@ -10,14 +10,37 @@
 
 namespace lockstep::ui {
 
+namespace {
+
+constexpr double kBulge = 0.85; // of the ellipse's height that rows fill: more of it would need more width
+
+// From the centre to the place of a card, clockwise, the first at the left or half a step on.
+QPointF onEllipse(std::size_t card, std::size_t count, bool isTurned) {
+    const double step = 2 * std::numbers::pi / static_cast<double>(count);
+    const double angle = std::numbers::pi + (static_cast<double>(card) + (isTurned ? 0.5 : 0.0)) * step;
+    return {std::cos(angle), std::sin(angle)};
+}
+
+// The same way round, but in rows of two.
+QPointF inRows(std::size_t card, std::size_t count) {
+    const std::size_t rows = count / 2;
+    const std::size_t place = (card + rows / 2) % count; // from the lowest at the left up, and down again
+    const bool isLeft = place < rows;
+    const auto row = static_cast<double>(isLeft ? rows - 1 - place : place - rows); // from above
+    const double y = (2 * row - static_cast<double>(rows - 1)) / static_cast<double>(rows);
+    const double x = std::sqrt(1 - kBulge * y * kBulge * y);
+    return {isLeft ? -x : x, y};
+}
+
+} // namespace
+
 RingShape::RingShape(std::vector<QSizeF> cards, QSizeF gap, double aspect, bool isTurned)
     : m_cards(std::move(cards))
     , m_gap(gap) {
-    const double step = 2 * std::numbers::pi / static_cast<double>(m_cards.size());
-    for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        const double angle = std::numbers::pi + (static_cast<double>(i) + (isTurned ? 0.5 : 0.0)) * step;
-        m_directions.emplace_back(std::cos(angle), std::sin(angle));
-    }
+    const std::size_t count = m_cards.size();
+    const bool hasRows = isTurned && count >= 6 && count % 2 == 0;
+    for (std::size_t i = 0; i < count; ++i)
+        m_directions.push_back(hasRows ? inRows(i, count) : onEllipse(i, count, isTurned));
     // cards only part as the ellipse grows: find the smallest by halving
     const auto radii = [&](double r) {
         return std::pair(r * std::max(1.0, aspect), r * std::max(1.0, 1 / aspect));

@@ -10,8 +10,9 @@
 
 namespace lockstep::ui {
 
-/// Cards on an ellipse, clockwise, the first at the left, or half a step on when turned. No two come nearer
-/// to each other than the gap.
+/// Cards on an ellipse, clockwise, the first at the left; or, when turned, half a step on, with as many at
+/// the left as at the right and all rows equally far apart: lower. No two come nearer to each other than the
+/// gap.
 class RingShape {
 public:
     /// `aspect`: how much wider than high the ellipse is to be.

@@ -38,7 +38,7 @@ void GraphComposer::measure(GraphLayout::Legend legend) {
     if (legend == GraphLayout::Legend::Never) return;
     const bool hasRoom = m_canvas.width() >= 200 && m_canvas.height() >= 280 && m_style.hasSentences;
     if (hasRoom || legend == GraphLayout::Legend::Always)
-        m_legendHeight = GraphLegend(m_model, m_style, width).height() + m_style.gap();
+        m_legendHeight = GraphLegend(m_model, m_style.ofWords(), width).height() + m_style.gap();
 }
 
 void GraphComposer::choose() {
@@ -153,7 +153,8 @@ LinesShape GraphComposer::lines(bool areColumns) const {
 }
 
 GraphLayout GraphComposer::composed() const {
-    GraphLayout layout{.style = m_style, .size = m_canvas.expandedTo(m_best.need)};
+    const QSizeF need = m_model.nodes.empty() ? m_canvas : m_best.need; // nothing to scroll to
+    GraphLayout layout{.style = m_style, .size = m_canvas.expandedTo(need)};
     layout.nodes.resize(m_model.nodes.size());
     const double margin = m_style.margin();
     QRectF space(margin, margin, layout.size.width() - 2 * margin, layout.size.height() - 2 * margin);

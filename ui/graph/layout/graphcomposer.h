@@ -20,7 +20,7 @@ public:
 private:
     struct Arrangement {
         int ringColumns = 1;
-        bool areTurned = false; // rings may stand on an edge instead of a point: lower
+        bool areTurned = false; // rings may stand on an edge instead of a point, in rows: lower
         bool isBeside = false;  // the lines stand beside the rings, not below
         bool areColumns = true;
         QSizeF need;

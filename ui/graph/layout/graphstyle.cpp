@@ -13,6 +13,7 @@ namespace {
 GraphStyle style(const QFont& base, double unit, bool hasDetails, bool hasEdgeLabels,
                  bool hasSentences = true) {
     GraphStyle style;
+    style.baseFont = base;
     style.nameFont = scaled(base, unit);
     style.nameFont.setWeight(QFont::DemiBold);
     style.detailFont = scaled(base, unit * 0.9);
@@ -48,6 +49,10 @@ std::vector<GraphStyle> GraphStyle::from(const QFont& base) {
             style(base, 1, true, false),           style(base, 0.92, true, false),
             style(base, 1, false, false),          style(base, 1, false, false, false),
             style(base, 0.92, false, false, false)};
+}
+
+GraphStyle GraphStyle::ofWords() const {
+    return style(baseFont, std::min(unit, 1.0), hasDetails, hasEdgeLabels, hasSentences);
 }
 
 double GraphStyle::nameHeight() const {

@@ -15,6 +15,7 @@ QFont scaled(QFont font, double factor);
 double wrappedHeight(const QString& text, const QFont& font, double width);
 
 struct GraphStyle {
+    QFont baseFont;   ///< what all others are scaled from
     QFont nameFont;   ///< names
     QFont detailFont; ///< states, holders, sentences, labels
     bool hasDetails = true;
@@ -25,6 +26,9 @@ struct GraphStyle {
     /// From the richest and largest to the tersest and smallest. Text is never smaller than 0.8 of the base
     /// font's size.
     static std::vector<GraphStyle> from(const QFont& base);
+
+    /// Of the legend, and of words where there is nothing else: no larger than in the rest of the window.
+    GraphStyle ofWords() const;
 
     double gap() const { return (hasDetails ? 12 : 7) * unit; }
     double margin() const { return (hasDetails ? 10 : 5) * unit; }

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <set>
 
 namespace lockstep::ui {
 
@@ -136,14 +137,15 @@ void GraphBuilder::addWaits() {
 // On a ring, from what nobody holds to whose turn it would be.
 void GraphBuilder::addNeeds() {
     for (const GraphPlaces::Ring& ring : m_places.rings()) {
-        for (std::size_t i = 0; i < ring.seats.size(); ++i) {
-            const ObjectId object = ring.seats[i];
-            const ObjectKind kind = m_trace.object(object).info.kind;
+        const auto& threads = ring.finding.threads;
+        const auto& resources = ring.finding.resources;
+        for (std::size_t i = 0; i < threads.size(); ++i) {
+            const ObjectKind kind = m_trace.object(resources[i]).info.kind;
             if (kind == ObjectKind::Thread || isLock(kind)) continue;
             m_model.needsAnybody = true;
-            if (!m_moment.waitersOf(object).empty())
-                addEdge({.kind = GraphEdgeKind::Needs, .site = {}}, object,
-                        ring.seats[(i + 1) % ring.seats.size()]);
+            if (!m_moment.waitersOf(resources[i]).empty())
+                addEdge({.kind = GraphEdgeKind::Needs, .site = {}}, resources[i],
+                        objectOf(threads[(i + 1) % threads.size()]));
         }
     }
 }
@@ -178,6 +180,8 @@ void GraphBuilder::addRings() {
         GraphRing shown;
         for (ObjectId seat : ring.seats)
             shown.isThreadSeat.push_back(m_trace.object(seat).info.kind == ObjectKind::Thread);
+        const auto& resources = ring.finding.resources;
+        shown.isShared = std::set(resources.begin(), resources.end()).size() < resources.size();
         const auto isThis = [&](const Finding& finding) { return finding.isSameAs(ring.finding); };
         shown.isClosed = std::ranges::any_of(m_findings, isThis);
         shown.sentence = tr("Deadlock: %1").arg(text(ring.finding.sentence));
@@ -200,7 +204,7 @@ void GraphBuilder::markRing(GraphEdge& edge) const {
     if (!from || !to || from->ring < 0 || from->ring != to->ring) return;
     const GraphRing& ring = m_model.rings[static_cast<std::size_t>(from->ring)];
     edge.isAlongRing = ring.follows(*from, *to);
-    edge.isInRing = edge.isAlongRing && ring.isClosed;
+    edge.isInRing = (edge.isAlongRing || ring.isShared) && ring.isClosed;
 }
 
 void GraphBuilder::addWords() {
@@ -230,8 +234,9 @@ QString GraphBuilder::emptySentence() const {
     const auto isNew = [](const ThreadMoment& thread) {
         return thread.exists && thread.state == ThreadState::New;
     };
-    return std::ranges::any_of(m_moment.threads(), isNew) ? tr("No thread has started yet.")
-                                                          : tr("All threads have ended.");
+    return std::ranges::any_of(m_moment.threads(), isNew)
+               ? tr("No thread has started yet.")
+               : tr("All threads have ended.\nMove the cursor back to see who waited for whom.");
 }
 
 QString GraphBuilder::quietSentence() const {

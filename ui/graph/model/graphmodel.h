@@ -53,6 +53,7 @@ struct GraphRing {
     QString sentence;               ///< "Deadlock: Worker 1 holds `lock1` and waits for ..."
     QString title;                  ///< "Deadlock: Worker 1, Worker 2"
     bool isClosed = false;          ///< at this moment; before, only its places are kept
+    bool isShared = false;          ///< two of its threads wait for the same resource: it does not go round
 
     /// One seat comes right after the other.
     bool follows(const GraphSeat& from, const GraphSeat& to) const {

@@ -46,8 +46,11 @@ GraphPlaces::Ring ringOf(const Trace& trace, const Finding& finding) {
     GraphPlaces::Ring ring{finding, {}};
     for (std::size_t i = 0; i < finding.threads.size(); ++i) {
         ring.seats.push_back(trace.thread(finding.threads[i]).info.id);
-        const bool isJoin = trace.object(finding.resources[i]).info.kind == ObjectKind::Thread;
-        if (!isJoin) ring.seats.push_back(finding.resources[i]);
+        const ObjectId resource = finding.resources[i];
+        const bool isJoin = trace.object(resource).info.kind == ObjectKind::Thread;
+        // two who wait for the same one, in line: it has one seat only
+        if (!isJoin && std::ranges::find(ring.seats, resource) == ring.seats.end())
+            ring.seats.push_back(resource);
     }
     return ring;
 }

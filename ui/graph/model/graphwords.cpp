@@ -69,15 +69,20 @@ QString GraphBuilder::queueDetail(const ObjectMoment& object) const {
 }
 
 QString GraphBuilder::resourceDetail(const ObjectMoment& object) const {
-    switch (m_trace.object(object.id).info.kind) {
+    const ObjectInfo& info = m_trace.object(object.id).info;
+    const int value = object.value.value_or(0);
+    switch (info.kind) {
     case ObjectKind::Mutex:
     case ObjectKind::RecursiveMutex:
     case ObjectKind::SharedMutex:
         if (!object.readers.empty()) return tr("read by %1").arg(holders(object));
         return object.isHeld() ? tr("held by %1").arg(holders(object)) : tr("free");
     case ObjectKind::Queue: return queueDetail(object);
-    case ObjectKind::Semaphore: return tr("permits left: %1").arg(object.value.value_or(0));
-    case ObjectKind::Future: return object.value.value_or(0) != 0 ? tr("has its value") : tr("no value yet");
+    case ObjectKind::Semaphore: return tr("permits left: %1").arg(value);
+    case ObjectKind::Future: return value != 0 ? tr("has its value") : tr("no value yet");
+    case ObjectKind::Barrier: return tr("%1 of %2 there").arg(value).arg(info.capacity);
+    case ObjectKind::Latch: return tr("%1 to go").arg(value);
+    case ObjectKind::Event: return value != 0 ? tr("set") : tr("not set");
     case ObjectKind::File:
     case ObjectKind::Socket:
     case ObjectKind::Process: return tr("in the kernel");

@@ -35,12 +35,12 @@ void GraphPainter::paintEdge(std::size_t index) {
     const GraphEdge& edge = m_model.edges[index];
     const GraphRoute& route = m_layout.edges[index];
     const bool isLitEdge = isLit(m_model.nodes[edge.from]) || isLit(m_model.nodes[edge.to]);
-    m_strokes.arrow(route, edgePen(edge, edge.isInRing || isLitEdge ? 2.4 : 1.6));
+    m_strokes.arrow(route, edgePen(edge, (edge.isInRing || isLitEdge ? 2.4 : 1.6) * m_unit));
 }
 
 // Solid for what is, dashed for what is waited for, dotted for whose turn it would be.
 QPen GraphPainter::edgePen(const GraphEdge& edge, double width) const {
-    QPen pen(edgeColor(edge), width * m_unit);
+    QPen pen(edgeColor(edge), width);
     pen.setCapStyle(Qt::FlatCap);
     if (edge.kind == GraphEdgeKind::Needs)
         pen.setDashPattern({1.2, 1.6});
@@ -104,25 +104,29 @@ void GraphPainter::paintCaption() {
         m_painter.drawText(m_layout.quiet, flags, m_model.quiet);
         return;
     }
+    m_painter.setFont(m_layout.style.ofWords().detailFont);
     m_painter.setPen(m_theme.textMuted);
     m_painter.drawText(QRectF({}, m_layout.size), flags | Qt::AlignVCenter, m_model.quiet);
 }
 
 void GraphPainter::paintLegend() {
-    const GraphLegend legend(m_model, m_layout.style, m_layout.legend.width());
+    const GraphStyle style = m_layout.style.ofWords();
+    const GraphLegend legend(m_model, style, m_layout.legend.width());
     for (const GraphLegend::Entry& entry : legend.entries())
-        paintLegendEntry(entry, {m_layout.legend.topLeft() + entry.place,
-                                 QSizeF(m_layout.legend.width() - entry.place.x(), legend.rowHeight())});
+        paintLegendEntry(entry, style,
+                         {m_layout.legend.topLeft() + entry.place,
+                          QSizeF(m_layout.legend.width() - entry.place.x(), legend.rowHeight())});
 }
 
-void GraphPainter::paintLegendEntry(const GraphLegend::Entry& entry, const QRectF& row) {
+void GraphPainter::paintLegendEntry(const GraphLegend::Entry& entry, const GraphStyle& style,
+                                    const QRectF& row) {
     GraphRoute route{.from = {row.left(), row.center().y()}};
-    route.to = route.from + QPointF(GraphLegend::lineWidth(m_layout.style), 0);
+    route.to = route.from + QPointF(GraphLegend::lineWidth(style), 0);
     route.control1 = route.from;
     route.control2 = route.to;
-    m_strokes.arrow(route, edgePen(entry.edge, 1.6));
-    const double left = route.to.x() + GraphLegend::gap(m_layout.style);
-    m_painter.setFont(m_layout.style.detailFont);
+    GraphStrokes(m_painter, m_theme, style).arrow(route, edgePen(entry.edge, 1.6 * style.unit));
+    const double left = route.to.x() + GraphLegend::gap(style);
+    m_painter.setFont(style.detailFont);
     m_painter.setPen(m_theme.textMuted);
     m_painter.drawText(QRectF(left, row.top(), row.right() - left, row.height()), Qt::AlignVCenter,
                        entry.words);

@@ -30,7 +30,7 @@ private:
     void paintFrame(const GraphNode& node, const QRectF& card, bool isFocused);
     void paintLegend();
     void paintCaption();
-    void paintLegendEntry(const GraphLegend::Entry& entry, const QRectF& row);
+    void paintLegendEntry(const GraphLegend::Entry& entry, const GraphStyle& style, const QRectF& row);
 
     QColor edgeColor(const GraphEdge& edge) const;
     QPen edgePen(const GraphEdge& edge, double width) const;

@@ -19,6 +19,9 @@ QString letter(ObjectKind kind) {
     case ObjectKind::Semaphore: return QStringLiteral("S");
     case ObjectKind::Condition: return QStringLiteral("C");
     case ObjectKind::Future: return QStringLiteral("F");
+    case ObjectKind::Barrier: return QStringLiteral("B");
+    case ObjectKind::Latch: return QStringLiteral("L");
+    case ObjectKind::Event: return QStringLiteral("E");
     case ObjectKind::File:
     case ObjectKind::Socket:
     case ObjectKind::Process: return QStringLiteral("IO");

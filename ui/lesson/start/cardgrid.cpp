@@ -13,12 +13,6 @@ namespace {
 
 constexpr int kGap = 10;
 
-bool hasAll(const StartCard& card, const QStringList& words) {
-    const QString all = QStringList{card.id, card.title, card.group, card.summary, card.words}.join(u' ');
-    return std::ranges::all_of(words,
-                               [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
-}
-
 } // namespace
 
 CardGrid::CardGrid(const QString& heading, QWidget* parent)
@@ -51,8 +45,8 @@ void CardGrid::setPicture(const QString& id, const QPixmap& picture) {
         if (card.about.id == id) card.button->setIcon(picture);
 }
 
-void CardGrid::search(const QStringList& words) {
-    for (Card& card : m_cards) card.isShown = hasAll(card.about, words);
+void CardGrid::showOnly(const std::function<bool(const StartCard&)>& isWanted) {
+    for (Card& card : m_cards) card.isShown = isWanted(card.about);
     setVisible(shownCount() > 0);
     updateGeometry();
     arrange();

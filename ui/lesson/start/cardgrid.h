@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QToolButton;
 
@@ -18,8 +20,8 @@ public:
 
     void add(const StartCard& card);
     void setPicture(const QString& id, const QPixmap& picture);
-    /// Hides itself when no card has all these words.
-    void search(const QStringList& words);
+    /// Hides itself when no card is wanted.
+    void showOnly(const std::function<bool(const StartCard&)>& isWanted);
     QStringList shownCards() const;
 
     QSize sizeHint() const override;

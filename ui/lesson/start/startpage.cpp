@@ -20,6 +20,15 @@ CardGrid* gridFor(const QString& group, QHash<QString, CardGrid*>& known, QWidge
     return grid;
 }
 
+bool hasAll(const QString& text, const QStringList& words) {
+    return std::ranges::all_of(words,
+                               [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+bool isAbout(const StartCard& card, const QStringList& words) {
+    return hasAll(QStringList{card.id, card.title, card.group, card.summary, card.words}.join(u' '), words);
+}
+
 QLabel* makeGreeting(QWidget* parent) {
     auto* label =
         new QLabel(StartPage::tr("<b>What do threads do to each other?</b> Choose a program: it runs on "
@@ -53,7 +62,12 @@ StartPage::StartPage(const std::vector<StartCard>& cards, QWidget* parent)
             groups->addWidget(grid);
             connect(grid, &CardGrid::chosen, this, &StartPage::chosen);
         }
+    m_mentions = new CardGrid(tr("Mentioned in their lessons"), content);
+    for (const StartCard& card : cards) m_mentions->add(card);
+    groups->addWidget(m_mentions);
+    connect(m_mentions, &CardGrid::chosen, this, &StartPage::chosen);
     groups->addStretch(1);
+    search({});
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -82,18 +96,22 @@ void StartPage::setTheme(const Theme& theme) {
 
 void StartPage::setPicture(const QString& id, const QPixmap& picture) {
     for (CardGrid* group : m_groups) group->setPicture(id, picture);
+    m_mentions->setPicture(id, picture);
 }
 
 void StartPage::search(const QString& text) {
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    for (CardGrid* group : m_groups) group->search(words);
+    for (CardGrid* group : m_groups)
+        group->showOnly([&](const StartCard& card) { return isAbout(card, words); });
+    m_mentions->showOnly(
+        [&](const StartCard& card) { return !isAbout(card, words) && hasAll(card.lesson, words); });
     tellCount();
 }
 
 QStringList StartPage::shownCards() const {
     QStringList ids;
     for (const CardGrid* group : m_groups) ids += group->shownCards();
-    return ids;
+    return ids + m_mentions->shownCards();
 }
 
 void StartPage::tellCount() {

@@ -22,7 +22,8 @@ struct StartCard {
     QString title;
     QString group;
     QString summary;
-    QString words; ///< whatever else it is found by
+    QString words;  ///< whatever else it is found by
+    QString lesson; ///< what stands in here finds it, too, but after all others
 };
 
 class StartPage : public QWidget {
@@ -35,7 +36,7 @@ public:
 
     void setTheme(const Theme& theme);
     void setPicture(const QString& id, const QPixmap& picture);
-    /// Only cards with every one of these words are shown.
+    /// Only cards with every one of these words are shown; last those that have them in their lessons only.
     void search(const QString& words);
     QStringList shownCards() const; ///< ids
     QLineEdit& field() const { return *m_field; }
@@ -50,6 +51,7 @@ private:
     QLabel* m_nothing;
     QScrollArea* m_scroll;
     std::vector<CardGrid*> m_groups;
+    CardGrid* m_mentions = nullptr; // each card again, shown where only its lesson has the words
 };
 
 } // namespace lockstep::ui

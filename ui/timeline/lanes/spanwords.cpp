@@ -17,6 +17,13 @@ constexpr double kLeastWords = 22;
 constexpr double kLeastSentence = 120;
 constexpr qsizetype kMostKept = 4096;
 
+QString waitedFor(const Trace& trace, ObjectId object) {
+    const ObjectInfo& info = trace.object(object).info;
+    return info.kind == ObjectKind::Thread
+               ? QCoreApplication::translate("Timeline", "end of %1").arg(words(info.name))
+               : words(info.name);
+}
+
 QString threadWords(const Trace& trace, const SpanBox& box, const QString& length, QStringList& choices) {
     const auto state = static_cast<ThreadState>(box.state);
     const bool isSentence = isParked(state) || state == ThreadState::Held || state == ThreadState::Unknown;
@@ -25,7 +32,7 @@ QString threadWords(const Trace& trace, const SpanBox& box, const QString& lengt
     if (state == ThreadState::Terminated) return words(name(state));
     const auto object = changesOf(trace, box.lane)[box.change].lane().subjectAs<ObjectId>();
     const bool isOnObject = isParked(state) && object.isValid();
-    const QString what = isOnObject ? words(trace.object(object).info.name) : words(name(state));
+    const QString what = isOnObject ? waitedFor(trace, object) : words(name(state));
     const QString holder =
         isOnObject ? holderName(trace, object, changesOf(trace, box.lane)[box.change].event) : QString();
     if (!holder.isEmpty()) {
@@ -59,8 +66,7 @@ QStringList wordsFor(const Trace& trace, const SpanBox& box) {
     const Track& changes = changesOf(trace, box.lane);
     if (box.change >= changes.size()) return choices;
     if (box.lane.kind != LaneKind::Thread && box.state == 0) return choices; // free lock, idle CPU
-    const TimeRange span = changes.rangeOf(box.change, trace.end());
-    const QString length = span.isEmpty() ? QString() : lengthWords(trace.axis(), span.length());
+    const QString length = words(spanLength(trace, changes, box.change));
     if (box.lane.kind == LaneKind::Thread)
         choices << threadWords(trace, box, length, choices);
     else if (box.lane.kind == LaneKind::Lock)

@@ -124,12 +124,12 @@ QString stateText(const Trace& trace, LaneKey key, std::size_t change) {
     const Track& changes = changesOf(trace, key);
     const auto state = static_cast<ThreadState>(changes[change].lane().state);
     const auto object = changes[change].lane().subjectAs<ObjectId>();
-    const QString length = lengthWords(trace.axis(), changes.rangeOf(change, trace.end()).length());
-    if (!isParked(state) || !object.isValid())
-        return tr("%1, %2, %3").arg(laneName(trace, key), words(name(state)), length);
-    const QString text =
-        tr("%1, %2 on %3, %4")
-            .arg(laneName(trace, key), words(name(state)), words(trace.object(object).info.name), length);
+    QString text = tr("%1, %2").arg(laneName(trace, key), words(name(state)));
+    const bool isOnObject = isParked(state) && object.isValid();
+    if (isOnObject) text = tr("%1 on %2").arg(text, words(trace.object(object).info.name));
+    const QString length = words(spanLength(trace, changes, change));
+    if (!length.isEmpty()) text = tr("%1, %2").arg(text, length);
+    if (!isOnObject) return text;
     const QString holder = holderName(trace, object, changes[change].event);
     return holder.isEmpty() ? text : tr("%1, held by %2").arg(text, holder);
 }

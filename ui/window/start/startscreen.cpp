@@ -17,11 +17,10 @@ namespace lockstep::ui {
 
 namespace {
 
-// A word of its lesson or variants finds it, too.
+// A word of its variants finds it, too.
 QString wordsOf(const Scenario& scenario) {
     QStringList all;
     for (const VariantInfo& variant : scenario.variants) all += words(variant.summary);
-    all += lessonOf(words(scenario.id));
     return all.join(u' ');
 }
 
@@ -29,7 +28,7 @@ std::vector<StartCard> cards() {
     std::vector<StartCard> all;
     for (const Scenario* scenario : catalogue())
         all.push_back({words(scenario->id), words(scenario->title), words(scenario->group),
-                       words(scenario->summary), wordsOf(*scenario)});
+                       words(scenario->summary), wordsOf(*scenario), lessonOf(words(scenario->id))});
     return all;
 }
 
