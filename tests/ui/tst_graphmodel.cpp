@@ -79,6 +79,14 @@ private slots:
         QVERIFY(modelAtEnd(built).quiet.startsWith("All threads have ended."));
     }
 
+    void aLockThatIsGoneKeepsNoThreadInThePicture() {
+        TraceBuilder built;
+        built.addThreads({"A", "B"}).addLocks({"l"}).acquire("A", "l").exit("A");
+        QCOMPARE(nodeNamed(modelAtEnd(built), "A").detail, "terminated");
+        built.destroy("B", "l").exit("B");
+        QVERIFY(modelAtEnd(built).nodes.empty());
+    }
+
     void beforeTheLastWaitTheRingIsOpen() {
         const TwoLocksDeadlock built;
         const GraphModel model = modelAt(built, built.beforeIt);

@@ -38,7 +38,7 @@ GraphModel GraphBuilder::build() {
 
 void GraphBuilder::findConnected() {
     for (const ObjectMoment& object : m_moment.objects()) {
-        if (!object.isHeld()) continue;
+        if (!object.exists || !object.isHeld()) continue; // one that is gone is held by nobody any more
         m_connected.insert(object.id);
         for (const Member& holder : object.holders()) m_connected.insert(objectOf(holder.thread));
     }
