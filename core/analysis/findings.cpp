@@ -127,6 +127,11 @@ std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment) {
     return findDeadlocks(trace, moment, WaitForGraph(trace, moment));
 }
 
+std::vector<Finding> deadlocksAtEnd(const Trace& trace) {
+    const auto last = trace.lastAt(trace.end());
+    return last ? findDeadlocks(trace, Moment(trace, *last)) : std::vector<Finding>();
+}
+
 std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment, const WaitForGraph& graph) {
     std::vector<Finding> findings;
     for (const Ring& ring : graph.ringsAmong([](const Need&) { return true; })) {

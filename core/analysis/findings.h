@@ -40,6 +40,8 @@ struct Finding {
 /// wait behind a deadlock are named in none of them. O(threads + objects) times log events.
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment, const WaitForGraph& graph);
 std::vector<Finding> findDeadlocks(const Trace& trace, const Moment& moment);
+/// Those at the trace's end: a deadlock is for ever, so these are all.
+std::vector<Finding> deadlocksAtEnd(const Trace& trace);
 /// Rings at that moment that are no deadlock, for one of the waits has a time limit.
 std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment, const WaitForGraph& graph);
 std::vector<Finding> findTimedCycles(const Trace& trace, const Moment& moment);

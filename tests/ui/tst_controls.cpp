@@ -7,6 +7,8 @@
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/scenario/speedslider.h"
 #include "ui/controls/status/banner.h"
+#include "ui/controls/status/outcomewords.h"
+#include "ui/controls/status/sentencelabel.h"
 #include "ui/controls/status/statusline.h"
 #include "ui/controls/transportbar.h"
 #include "ui/model/theme.h"
@@ -228,13 +230,40 @@ private slots:
         QCOMPARE(shown.count(), 1);
     }
 
-    void aLongSentenceIsShownWholeInANarrowWindow() {
+    void aLongSentenceTakesThreeLinesOfALowWindowAndIsWholeInTheTooltip() {
         Banner banner;
-        banner.announce(Banner::Tone::Deadlock,
-                        QString("Worker 1 holds `lock1` and waits for `lock2`. ").repeated(6));
-        banner.resize(400, banner.heightForWidth(400));
+        const QString sentence = QString("Worker 1 holds `lock1` and waits for `lock2`. ").repeated(6);
+        banner.announce(Banner::Tone::Deadlock, sentence, "two_locks.cpp:24");
+        banner.resize(400, 100);
         QVERIFY(QTest::qWaitForWindowExposed(&banner));
         QCOMPARE(cutOffIn(banner), QStringList());
+        const auto* label = banner.findChild<SentenceLabel*>();
+        QCOMPARE(label->text().count('\n'), 2);
+        QVERIFY(label->text().endsWith(QChar(0x2026)));
+        QCOMPARE(label->toolTip(), sentence + "\ntwo_locks.cpp:24");
+        QCOMPARE(banner.text(), sentence);
+        banner.announce(Banner::Tone::Deadlock, "All is lost.", "two_locks.cpp:24");
+        QCOMPARE(label->text(), QString("All is lost."));
+        QCOMPARE(label->toolTip(), QString("two_locks.cpp:24"));
+    }
+
+    static void runByChance(Session& session) {
+        session.start();
+        QVERIFY(session.waitUntilEnded(std::chrono::seconds(20)));
+    }
+
+    void whoIsStuckIsSaidToWaitForEachThingOnce() {
+        RunSettings settings{.scenario = &scenario("recursive-read"), .mode = Mode::Random};
+        for (settings.seed = 0; settings.seed < 50; ++settings.seed) {
+            Session session(settings);
+            runByChance(session);
+            if (session.outcome() != Outcome::Deadlock) continue;
+            const QString said = outcomeSentence(session);
+            QVERIFY2(said.startsWith("Reader and Writer wait for ever for `catalogue lock`, since"),
+                     qPrintable(said));
+            return;
+        }
+        QFAIL("no seed gets stuck");
     }
 
     void theLineAtTheFootCountsTheCursorsEvents() {

@@ -2,6 +2,7 @@
 #include "ui/controls/status/banner.h"
 
 #include "ui/controls/icons.h"
+#include "ui/controls/status/sentencelabel.h"
 #include "ui/model/theme.h"
 
 #include <QAccessible>
@@ -15,14 +16,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kIconPx = 20;
-
-QLabel* makeText(QWidget* parent) {
-    auto* label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
+constexpr int kButtonSide = 12; // px beside its word
 
 QToolButton* makeClose(QWidget* parent) {
     auto* close = new QToolButton(parent);
@@ -34,6 +28,13 @@ QToolButton* makeClose(QWidget* parent) {
     return close;
 }
 
+// No wider than its word needs: the sentence beside it needs the room more.
+QPushButton* makeButton(const QString& text, QWidget* parent) {
+    auto* button = new QPushButton(text, parent);
+    button->setMaximumWidth(button->fontMetrics().horizontalAdvance(text) + 2 * kButtonSide);
+    return button;
+}
+
 QString withKey(const QString& sentence, const QString& key) {
     return key.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, key);
 }
@@ -43,9 +44,9 @@ QString withKey(const QString& sentence, const QString& key) {
 Banner::Banner(QWidget* parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
-    , m_text(makeText(this))
-    , m_showMe(new QPushButton(tr("Show me"), this))
-    , m_walk(new QPushButton(tr("Why?"), this))
+    , m_text(new SentenceLabel(this))
+    , m_showMe(makeButton(tr("Show me"), this))
+    , m_walk(makeButton(tr("Why?"), this))
     , m_close(makeClose(this))
     , m_theme(&Theme::light()) {
     setObjectName("banner"); // so that its frame is its own and not its children's
@@ -74,9 +75,8 @@ void Banner::setWalkKey(const QString& key) {
 
 void Banner::announce(Tone tone, const QString& sentence, const QString& places) {
     m_tone = tone;
-    m_text->setToolTip(places);
     setAccessibleDescription(places);
-    m_text->setText(sentence);
+    m_text->setSentence(sentence, places);
     for (QPushButton* button : {m_showMe, m_walk}) button->setVisible(tone != Tone::Notice);
     setAccessibleName(sentence);
     paint();
@@ -86,12 +86,12 @@ void Banner::announce(Tone tone, const QString& sentence, const QString& places)
 }
 
 void Banner::dismiss() {
-    m_text->clear();
+    m_text->setSentence({});
     hide();
 }
 
 QString Banner::text() const {
-    return m_text->text();
+    return m_text->sentence();
 }
 
 void Banner::setTheme(const Theme& theme) {

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace lockstep::ui {
 
+class SentenceLabel;
 class Theme;
 
 class Banner : public QFrame {
@@ -21,10 +22,11 @@ public:
     explicit Banner(QWidget* parent = nullptr);
 
     /// Shown, and told to a screen reader. A deadlock, or a remark on a ring that is none, comes with buttons
-    /// that lead to it and through its detection. `places`: in which lines, told by its tooltip.
+    /// that lead to it and through its detection. A long sentence is cut off where room is dear, and told whole
+    /// by its tooltip, as are the `places`: in which lines.
     void announce(Tone tone, const QString& sentence, const QString& places = {});
     void dismiss();
-    QString text() const;
+    QString text() const; ///< the whole sentence
     void setTheme(const Theme& theme);
     /// What the button says of its key: "Ctrl+D".
     void setShowMeKey(const QString& key);
@@ -38,7 +40,7 @@ private:
     void paint();
 
     QLabel* m_icon;
-    QLabel* m_text;
+    SentenceLabel* m_text;
     QPushButton* m_showMe;
     QPushButton* m_walk;
     QToolButton* m_close;

@@ -3,6 +3,7 @@
 
 #include "core/analysis/sentences.h"
 #include "core/engine/session.h"
+#include "core/trace/moment.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
@@ -37,16 +38,31 @@ QString momentOf(const Session& session, const Finding& finding) {
     return momentWords(TimeAxis::Steps, steps * kStepLength);
 }
 
+QString awaitedWords(const Trace& trace, ObjectId object) {
+    const QString name = words(quotedName(trace, object));
+    return trace.object(object).info.kind == ObjectKind::Thread ? tr("the end of %1").arg(name) : name;
+}
+
+// What these threads wait for, each named once.
+QStringList awaitedBy(const Trace& trace, const Finding& finding) {
+    const Moment moment(trace, finding.since);
+    QStringList awaited;
+    for (const ThreadId thread : finding.threads)
+        if (const ThreadMoment& waiter = moment.thread(thread); waiter.isParkedOnObject())
+            awaited << awaitedWords(trace, waiter.parkedOn);
+    awaited.removeDuplicates();
+    return awaited;
+}
+
 QString stuckSentence(const Session& session, const Finding& finding) {
     const Trace& trace = session.trace();
     QStringList threads;
     for (ThreadId thread : finding.threads) threads << words(threadName(trace, thread));
-    QStringList resources;
-    for (ObjectId resource : finding.resources) resources << words(quotedName(trace, resource));
+    const QStringList awaited = awaitedBy(trace, finding);
     const QString moment = momentOf(session, finding);
     const QString pattern = threads.size() == 1 ? tr("%1 waits for ever for %2, since %3.")
                                                 : tr("%1 wait for ever for %2, since %3.");
-    return pattern.arg(listed(threads), resources.isEmpty() ? tr("each other") : listed(resources), moment);
+    return pattern.arg(listed(threads), awaited.isEmpty() ? tr("each other") : listed(awaited), moment);
 }
 
 QString deadlockSentence(const Session& session) {

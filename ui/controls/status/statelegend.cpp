@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/status/statelegend.h"
 
+#include "core/analysis/findings.h"
 #include "ui/model/legendrows.h"
 #include "ui/model/viewport.h"
 
@@ -50,21 +51,26 @@ void StateLegend::look() {
     const bool isEmpty = !trace || trace->size() == 0;
     m_states = isEmpty ? kUsual : statesIn(*trace, m_viewport->bounds());
     m_hasLocks = isEmpty || hasLocks(*trace);
+    m_hasDeadlock = isEmpty || !deadlocksAtEnd(*trace).empty();
     setAccessibleName(tr("What the lanes show: %1").arg(shownWords().join(tr(", "))));
     updateGeometry();
     update();
 }
 
+std::vector<LegendItem> StateLegend::items() const {
+    return legendItems(*m_theme, m_states, m_hasLocks, m_hasDeadlock);
+}
+
 QStringList StateLegend::shownWords() const {
     QStringList all;
-    for (const LegendItem& item : legendItems(*m_theme, m_states, m_hasLocks, true)) all << item.words;
+    for (const LegendItem& item : items()) all << item.words;
     return all;
 }
 
 LegendRows StateLegend::rows(int width) const {
     QFont small = font();
     if (small.pointSizeF() > 0) small.setPointSizeF(small.pointSizeF() * kTextScale);
-    return {legendItems(*m_theme, m_states, m_hasLocks, true), small, double(width - 2 * kSide)};
+    return {items(), small, double(width - 2 * kSide)};
 }
 
 int StateLegend::heightForWidth(int width) const {

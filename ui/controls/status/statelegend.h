@@ -12,6 +12,7 @@ class QTimer;
 namespace lockstep::ui {
 
 class LegendRows;
+struct LegendItem;
 class Viewport;
 
 class StateLegend : public QWidget {
@@ -31,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    std::vector<LegendItem> items() const;
     LegendRows rows(int width) const;
     void look();
 
@@ -39,6 +41,7 @@ private:
     QTimer* m_timer;
     std::vector<ThreadState> m_states;
     bool m_hasLocks = true;
+    bool m_hasDeadlock = true; // where nothing has run, all that may come is told
 };
 
 } // namespace lockstep::ui

@@ -27,12 +27,6 @@ QString cpuText(const Trace& trace, const Track& changes, std::size_t change) {
 
 } // namespace
 
-std::vector<Finding> deadlocksAtEnd(const Trace& trace) {
-    const auto last = trace.lastAt(trace.end());
-    if (!last) return {};
-    return findDeadlocks(trace, Moment(trace, *last));
-}
-
 std::optional<std::size_t> deadlockedChange(const TimelineScene& scene, ThreadId thread) {
     if (!thread.isValid()) return std::nullopt;
     for (const Finding& finding : scene.deadlocks)

@@ -28,9 +28,6 @@ struct TimelineScene {
     int namesWidth = 0;                ///< of the column of names, where it is known already
 };
 
-/// The deadlocks at the trace's end.
-std::vector<Finding> deadlocksAtEnd(const Trace& trace);
-
 /// One line of what was measured: "running  1.2 ms  60 %".
 struct MeasuredTotal {
     ThreadState state = ThreadState::New;
