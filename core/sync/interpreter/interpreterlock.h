@@ -2,14 +2,16 @@
 // One lock for a whole interpreter, handed over as CPython does with its global interpreter lock (see
 // Python/ceval_gil.h of CPython 3.11).
 //
-// | call    | steps                                                   | returns when |
-// |---------|---------------------------------------------------------|-----------------------------------------|
-// | take    | Acquire, or Timeout and, if nobody else has got it      | it was free | |         | meanwhile,
-// Write: the request; and so on. Then Write:   |                                         | |         | no
-// request, Set: it is me, Update: one switch more      |                                         | | drop |
-// Release                                                 | at once                                 | |
-// execute | Work, Read: is there a request? If so Release, Pass     | the time is used; after a request, when
-// | |         | once another thread has got it, and as take             | another thread has had the lock |
+// | call    | steps                                            | returns when                              |
+// |---------|--------------------------------------------------|-------------------------------------------|
+// | take    | Read: the switches so far; then Acquire; after   | the lock was free                         |
+// |         | an interval in vain Timeout, Read, and if nobody |                                           |
+// |         | else has got it Write: the request; and again.   |                                           |
+// |         | Then Write: no request; Set: it is me; and if    |                                           |
+// |         | another was the last, Update: one switch more    |                                           |
+// | drop    | Release                                          | at once                                   |
+// | execute | Work, Read: is there a request? If so as drop,   | the time is used; after a request, when   |
+// |         | Pass: another has got it, and as take            | another thread has had the lock           |
 //
 // Built from recorded parts, so that each request and each hand-over is seen as what it is.
 #pragma once

@@ -15,8 +15,9 @@ public:
     explicit ChildProcess(std::string_view name, Site site = Site::current())
         : KernelObject(ObjectKind::Process, name, 0, site) {}
 
-    /// Makes the process, which uses so much CPU time and ends; the caller waits for that in the kernel. When
-    /// the session stops the process is killed. Throws std::system_error when the system gives none.
+    /// Makes the process, which uses so much CPU time and ends; the caller waits for that in the kernel. A
+    /// pause does not stop the process, as it does not stop the kernel's other work. When the session stops
+    /// the process is killed. Throws std::system_error when the system gives none.
     void computeAndEnd(std::chrono::microseconds cpuTime, Site site = Site::current());
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/io/kernelobject.h"
 
+#include "core/sync/waits/sleep.h"
+
 #include <cerrno>
 #include <poll.h>
 #include <system_error>
@@ -8,13 +10,41 @@
 
 namespace lockstep::sync {
 
-void KernelObject::comeBack(Site site, Clock latency) {
+namespace {
+
+Latch s_order; // taken last of all latches, for as long as it takes to record one event
+
+// The gate was opened while it stood in a modelled wait, of which this is left.
+void sleepForTheRest(Worker& me, const std::source_location& site) {
+    if (me.runtime.clock.now() >= me.deadline) return;
+    me.recordPart(EventKind::Awake, sleepUntil(me, me.deadline, site));
+}
+
+} // namespace
+
+KernelObject::InOrder::InOrder() {
+    s_order.lock();
+    Worker::current().onChosen();
+}
+
+KernelObject::InOrder::~InOrder() {
+    Worker::current().onComeToGate();
+    s_order.unlock();
+}
+
+void KernelObject::comeBack(Site site, Clock latency, const std::function<void()>& leave) {
     Worker& me = Worker::current();
     me.recordPart(EventKind::Awake); // before the latch, for which it may have to wait
     const Step step{.kind = EventKind::IoEnd, .site = site, .givesBack = true, .waitsForTime = true};
-    if (!me.admit(GuardedOperation(*this, step, kAlways, latency), true)) return;
+    const Admission admission = me.pass(GuardedOperation(*this, step, kAlways, latency), true).admission;
+    if (admission == Admission::Granted) return;
+    if (admission == Admission::LetGo) sleepForTheRest(me, site);
     lock(me);
-    record(me, EventKind::IoEnd, 0, site);
+    {
+        const InOrder untilRecorded;
+        leave();
+        record(me, EventKind::IoEnd, 0, site);
+    }
     unlock(me);
 }
 

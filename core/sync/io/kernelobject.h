@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Something outside of the program that a thread waits for in the kernel: a file, a socket, a process.
 //
-// A call leaves two steps in every mode: Io when the thread enters the kernel, IoEnd when it is back.
+// A call leaves two steps in every mode: Io when the thread enters the kernel, IoEnd when it is back. These
+// steps of all such objects have one order, which is the trace's: a Selector chooses by what was done to
+// other objects before, and a replay must find the same.
 #pragma once
 
 #include "core/sync/locks/mutex.h"
 
+#include <functional>
 #include <span>
 
 namespace lockstep::sync {
@@ -14,28 +17,31 @@ class KernelObject : public Resource {
 protected:
     using Resource::Resource;
 
-    /// The thread is in the kernel while `call` runs; IoEnd also when it throws. `enter` changes the model at
-    /// the Io. Where one thread moves at a time, `latency` of session time passes instead of the real time.
-    /// When the session stops meanwhile the thread unwinds from here.
-    template <class Call, class Enter>
-    void blocking(Site site, Clock latency, Call call, Enter enter) {
+    /// The thread is in the kernel while `call` runs. `enter` changes the model at the Io, `leave` at the
+    /// IoEnd, also when `call` has thrown. Where one thread moves at a time, `latency` of session time passes
+    /// instead of the real time. When the session stops meanwhile the thread unwinds from here.
+    template <class Call, class Enter = Nothing, class Leave = Nothing>
+    void blocking(Site site, Clock latency, Call call, Enter enter = {}, Leave leave = {}) {
         if (!begin(site, enter)) return;
         {
-            const Return atEnd{*this, site, latency};
+            const Return atEnd{*this, site, latency, std::ref(leave)};
             call();
         }
         unwindIfStopping();
     }
-    template <class Call>
-    void blocking(Site site, Clock latency, Call call) {
-        blocking(site, latency, call, [] {});
-    }
     /// As if it were in the kernel until the guard holds; `commit` changes the model at the IoEnd.
     template <class Guard, class Commit>
     void blockingModel(Site site, Guard guard, Commit commit) {
-        if (!begin(site, [] {})) return;
+        if (!begin(site, Nothing())) return;
         Worker::current().recordPart(EventKind::Awake);
-        perform({EventKind::IoEnd, site}, guard, [&] {
+        performInOrder({EventKind::IoEnd, site}, guard, commit);
+    }
+    /// perform(), in one order with the steps of all objects of the kernel. `commit` takes no latch.
+    template <class Guard, class Commit>
+    void performInOrder(Step step, Guard guard, Commit commit) {
+        std::optional<InOrder> untilRecorded;
+        perform(step, guard, [&] {
+            untilRecorded.emplace();
             commit();
             return 0;
         });
@@ -51,23 +57,33 @@ protected:
     static bool waitUntilWritable(int descriptor);
 
 private:
+    /// While one lives no other thread makes such a step; what its thread records has a later time than
+    /// theirs before.
+    class InOrder {
+    public:
+        InOrder();
+        ~InOrder();
+        InOrder(const InOrder&) = delete;
+        InOrder& operator=(const InOrder&) = delete;
+    };
     struct Return {
         KernelObject& object;
         Site site;
         Clock latency;
-        ~Return() { object.comeBack(site, latency); }
+        std::function<void()> leave;
+        ~Return() { object.comeBack(site, latency, leave); }
     };
     /// False: the thread is being unwound.
     template <class Enter>
     bool begin(Site site, Enter enter) {
         bool isEntered = false;
-        perform({EventKind::Io, site}, kAlways, [&] {
+        performInOrder({EventKind::Io, site}, kAlways, [&] {
             enter();
-            return isEntered = true;
+            isEntered = true;
         });
         return isEntered;
     }
-    void comeBack(Site site, Clock latency);
+    void comeBack(Site site, Clock latency, const std::function<void()>& leave);
     static void unwindIfStopping();
     static bool waitFor(std::span<const int> descriptors, short what);
 };

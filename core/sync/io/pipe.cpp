@@ -22,19 +22,28 @@ bool isGone(int error) {
     return error == EPIPE || error == ECONNRESET;
 }
 
-// How many bytes; 0: not now, or nobody is there to read them.
-std::size_t sendSome(int descriptor, std::string_view text) {
+// How many bytes it took, 0 when there is no room now; nothing: nobody is there any more to read them.
+std::optional<std::size_t> sendSome(int descriptor, std::string_view text) {
     const ssize_t count = ::send(descriptor, text.data(), text.size(), MSG_NOSIGNAL);
-    if (count < 0 && errno != EAGAIN && errno != EINTR && !isGone(errno)) fail("cannot send to the socket");
-    return static_cast<std::size_t>(std::max<ssize_t>(0, count));
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (isGone(errno)) return std::nullopt;
+    if (errno != EAGAIN && errno != EINTR) fail("cannot send to the socket");
+    return 0;
 }
 
 } // namespace
 
-// Under the latch, as part of a commit.
+// As part of a commit, and before the other end can see anything of it.
 void Pipe::countSent() {
     m_sent.fetch_add(1, std::memory_order_release); // pairs with isReady
+}
+
+// When what was counted is recorded: a Selector that chooses has its own latch, and waits for that.
+void Pipe::tellWatcher() {
+    Worker& me = Worker::current();
+    lock(me);
     if (m_watcher) m_watcher->lookAgain();
+    unlock(me);
 }
 
 void Pipe::setWatcher(Selector* watcher) {
@@ -46,12 +55,8 @@ void Pipe::setWatcher(Selector* watcher) {
 
 void Pipe::send(std::string line, int descriptor, Site site) {
     const auto sendAll = [&] {
-        if (descriptor == kNoDescriptor) return;
-        const std::string text = line + "\n";
-        for (std::size_t sent = 0; sent < text.size();) {
-            sent += sendSome(descriptor, std::string_view(text).substr(sent));
-            if (sent < text.size() && (isGone(errno) || !waitUntilWritable(descriptor))) return;
-        }
+        tellWatcher();
+        if (descriptor != kNoDescriptor) sendReally(line + "\n", descriptor);
     };
     blocking(site, Clock(0), sendAll, [&] {
         if (descriptor == kNoDescriptor) m_lines.push_back(line);
@@ -59,28 +64,36 @@ void Pipe::send(std::string line, int descriptor, Site site) {
     });
 }
 
+// Until all is sent, or nobody reads it any more, or the session stops.
+void Pipe::sendReally(std::string_view text, int descriptor) {
+    for (;;) {
+        const std::optional<std::size_t> sent = sendSome(descriptor, text);
+        if (!sent) return;
+        text.remove_prefix(*sent);
+        if (text.empty() || !waitUntilWritable(descriptor)) return;
+    }
+}
+
 void Pipe::close(int descriptor, Site site) {
     if (std::exchange(m_isClosed, true)) return;
-    perform({EventKind::Close, site, true}, kAlways, [this, descriptor] {
-        if (descriptor == kNoDescriptor)
-            m_hasEnded = true;
-        else
-            ::shutdown(descriptor, SHUT_WR);
+    bool isCounted = false; // not by a thread that unwinds, to which objects may be gone
+    performInOrder({EventKind::Close, site, true}, kAlways, [&] {
         countSent();
-        return 0;
+        isCounted = true;
     });
+    if (isCounted) tellWatcher();
+    if (descriptor != kNoDescriptor) ::shutdown(descriptor, SHUT_WR);
 }
 
 std::optional<std::string> Pipe::receive(int descriptor, Site site) {
-    if (descriptor == kNoDescriptor) return receiveModelled(site);
-    blocking(site, Clock(0), [&] { fetch(descriptor); });
-    return takeFirst();
-}
-
-std::optional<std::string> Pipe::receiveModelled(Site site) {
     std::optional<std::string> line;
-    blockingModel(
-        site, [this] { return isReady(); }, [&] { line = takeFirst(); });
+    const auto take = [&] { line = takeFirst(); };
+    if (descriptor == kNoDescriptor)
+        blockingModel(
+            site, [this] { return isReady(); }, take);
+    else
+        blocking(
+            site, Clock(0), [&] { fetch(descriptor); }, Nothing(), take);
     return line;
 }
 
@@ -88,7 +101,7 @@ std::optional<std::string> Pipe::takeFirst() {
     if (m_lines.empty()) return std::nullopt;
     std::optional line(std::move(m_lines.front()));
     m_lines.pop_front();
-    m_sent.fetch_sub(1, std::memory_order_relaxed); // the receiver alone asks
+    m_sent.fetch_sub(1, std::memory_order_relaxed); // what is gone lets nobody go who looks at it
     return line;
 }
 

@@ -2,8 +2,9 @@
 // One direction of a connection: lines of text that one end sends and the other receives.
 //
 // Real where all threads move at once: then a socket carries the lines, and its descriptor is handed in with
-// each call. Where one thread moves at a time they lie in a queue here. Either way a line counts as sent when
-// the sender's Io is recorded, and no line can be received before: so a schedule fits both.
+// each call. Where one thread moves at a time they lie in a queue here. Either way a line is sent with the
+// sender's Io, the end with its Close, and either is received with the receiver's IoEnd: so a schedule fits
+// both.
 #pragma once
 
 #include "core/sync/io/kernelobject.h"
@@ -31,21 +32,22 @@ public:
 
     /// A line, or the end, has been sent and not been received.
     bool isReady() const { return m_sent.load(std::memory_order_acquire) > 0; } // pairs with countSent
-    /// Whoever waits for several looks again when something is sent; null: nobody does.
+    /// Whoever waits for several looks again when something is sent; null: nobody does. One at a time.
     void setWatcher(Selector* watcher);
 
 private:
     void countSent();
-    std::optional<std::string> receiveModelled(Site site);
+    void tellWatcher();
+    void sendReally(std::string_view text, int descriptor);
     void fetch(int descriptor);
     void split(std::string_view part);
     std::optional<std::string> takeFirst();
 
     std::deque<std::string> m_lines; // modelled: under the latch; else whole lines read, the receiver's alone
     std::string m_rest;              // read, and not yet a whole line; the receiver's alone
-    bool m_hasEnded = false;         // as m_lines
+    bool m_hasEnded = false;         // the end was read; the receiver's alone
     bool m_isClosed = false;         // the sender's alone
-    std::atomic<int> m_sent{0};      // and not received; the end counts as well, and stays
+    std::atomic<int> m_sent{0};      // and not received; the end counts as well, and stays. Written in order
     Selector* m_watcher = nullptr;   // under the latch
 };
 

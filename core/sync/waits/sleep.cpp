@@ -45,20 +45,6 @@ void computeBriefly() {
     for (int i = 0; i < 20'000; ++i) x = x * 1664525u + 1013904223u;
 }
 
-// How late it woke in real nanoseconds; -1 when it was unwound.
-std::int32_t sleepReally(Worker& me, std::int64_t deadline, const std::source_location& site) {
-    const SessionClock& clock = me.runtime.clock;
-    const std::chrono::nanoseconds left(std::max<std::int64_t>(0, deadline - clock.now()));
-    me.recordOwn(EventKind::Sleep, recorded(std::chrono::ceil<std::chrono::microseconds>(left)), site);
-    me.waitUntil([&] { return me.runtime.gate.isStopping(); }, &clock, deadline);
-    if (me.runtime.gate.isStopping()) {
-        me.unwind();
-        return -1;
-    }
-    const double late = static_cast<double>(clock.now() - deadline) / clock.speed();
-    return static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9));
-}
-
 void computeReally(Worker& me, std::chrono::microseconds cpuTime) {
     double left = static_cast<double>(cpuTime.count()) * 1000;
     std::int64_t last = threadCpuNanoseconds();
@@ -73,6 +59,15 @@ void computeReally(Worker& me, std::chrono::microseconds cpuTime) {
 
 } // namespace
 
+std::int32_t sleepUntil(Worker& me, std::int64_t deadline, const std::source_location& site) {
+    const SessionClock& clock = me.runtime.clock;
+    const std::chrono::nanoseconds left(std::max<std::int64_t>(0, deadline - clock.now()));
+    me.recordOwn(EventKind::Sleep, recorded(std::chrono::ceil<std::chrono::microseconds>(left)), site);
+    me.waitUntil([&] { return me.runtime.gate.isStopping(); }, &clock, deadline);
+    const double late = static_cast<double>(clock.now() - deadline) / clock.speed();
+    return static_cast<std::int32_t>(std::clamp(late, 0.0, 2e9));
+}
+
 void sleepFor(std::chrono::microseconds time, std::source_location site) {
     Worker& me = Worker::current();
     const std::chrono::microseconds length = std::min(time, kLongest);
@@ -82,8 +77,12 @@ void sleepFor(std::chrono::microseconds time, std::source_location site) {
     if (admission == Admission::Granted) return;
     const std::int64_t deadline =
         admission == Admission::LetGo ? me.deadline : me.runtime.clock.after(length);
-    const std::int32_t lateness = admission == Admission::TimedOut ? 0 : sleepReally(me, deadline, site);
-    if (lateness >= 0) me.recordOwn(EventKind::Awake, lateness, site);
+    std::int32_t lateness = 0;
+    if (admission != Admission::TimedOut) {
+        lateness = sleepUntil(me, deadline, site);
+        if (me.runtime.gate.isStopping()) return me.unwind();
+    }
+    me.recordOwn(EventKind::Awake, lateness, site);
 }
 
 void work(std::chrono::microseconds cpuTime, std::source_location site) {
