@@ -2,8 +2,8 @@
 // How long the window's thread is busy at a stretch while it follows the largest runs there are: whatever it
 // does between two waits for the next event, frames and all. Beside 16.7 ms, which a screen of 60 Hz leaves
 // for it.
-#include "machine.h"
 #include "core/scenarios/catalogue.h"
+#include "machine.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/model/run.h"
 #include "ui/window/mainwindow.h"
@@ -11,8 +11,9 @@
 #include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QTemporaryDir>
-#include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -57,6 +58,21 @@ struct Heavy {
     const char* words;
 };
 
+void spin(int milliseconds) {
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+void spinToTheEnd(const Run& run) {
+    QEventLoop loop;
+    QTimer::singleShot(20'000, &loop, &QEventLoop::quit);
+    QObject::connect(&run, &Run::phaseChanged, &loop, [&] {
+        if (run.phase() == Phase::Ended) loop.quit();
+    });
+    loop.exec();
+}
+
 void follow(const Heavy& heavy) {
     QTemporaryDir folder;
     MainWindow window(folder.filePath("settings.ini"));
@@ -65,12 +81,12 @@ void follow(const Heavy& heavy) {
     window.choose(*findScenario(heavy.scenario));
     if (*heavy.variant) window.parts().scenario->setVariant(heavy.variant);
     for (const auto& [name, value] : heavy.parameters) window.parts().scenario->setParameter(name, value);
-    QTest::qWait(500); // the first pictures of an empty window are none of the run's
+    spin(500); // the first pictures of an empty window are none of the run's
     Run& run = *window.parts().run;
     window.start();
     BusyStretches stretches;
-    QTest::qWaitFor([&] { return run.phase() == Phase::Ended; }, 20'000);
-    QTest::qWait(500);
+    spinToTheEnd(run);
+    spin(500);
     const auto all = stretches.sorted();
     if (all.empty()) return;
     const auto at = [&](double share) {
