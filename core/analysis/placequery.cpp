@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/placequery.h"
 
+#include "core/analysis/lostupdate.h"
 #include "core/analysis/stepplaces.h"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ std::optional<Kind> named(std::string_view word, int count) {
 std::optional<Landmark> landmark(const std::string& word) {
     if (word == "start") return Landmark::Start;
     if (word == "deadlock") return Landmark::Deadlock;
+    if (word == "lost-update") return Landmark::LostUpdate;
     if (word == "end") return Landmark::End;
     return std::nullopt;
 }
@@ -129,6 +131,10 @@ private:
 std::optional<EventIndex> placeOf(const Trace& trace, Landmark what, std::span<const Finding> findings) {
     if (what == Landmark::Start) return trace.size() > 0 ? std::optional(EventIndex{0}) : std::nullopt;
     if (what == Landmark::End) return placeAfter(trace, trace.steps().size());
+    if (what == Landmark::LostUpdate) {
+        const auto lost = clearestLostUpdate(trace);
+        return lost ? std::optional(lost->write) : std::nullopt;
+    }
     const auto found = std::ranges::find_if(findings, &Finding::isDeadlock);
     return found == findings.end() ? std::nullopt : std::optional(found->since);
 }

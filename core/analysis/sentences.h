@@ -33,6 +33,9 @@ std::string holdSentence(const Trace& trace, ObjectId lock, std::size_t change);
 std::string eventSentence(const Trace& trace, EventIndex event);
 /// What an operation would do, to follow "will" or "wants to": "take `lock1`".
 std::string operationWords(const Trace& trace, EventKind kind, ObjectId object);
+/// What an event makes of a thread, for a learner: "Child: new → runnable. The thread could go on, but has no
+/// CPU yet." Its own thread where its state changed, else the first one whose did. O(threads).
+std::string transitionSentence(const Trace& trace, EventIndex event);
 /// Why a thread can go from one state to the next, for a learner: "The thread got a CPU and computes."
 std::string stateMeaning(ThreadState state);
 

@@ -25,6 +25,11 @@ std::string baseName(std::string_view path) {
     return std::string(path.substr(path.find_last_of('/') + 1));
 }
 
+// Of what the standard library makes for a program, as in std::make_shared: no line of the program says so.
+bool isLibrarys(const std::source_location& where) {
+    return std::string_view(where.file_name()).find("/include/c++/") != std::string_view::npos;
+}
+
 } // namespace
 
 void TraceSink::deliver(RuntimeId thread, Timestamp time, const RawEvent& raw) {
@@ -130,6 +135,7 @@ SiteId TraceSink::lookUp(const void* site) {
     const auto known = m_sites.find(site);
     if (known != m_sites.end()) return known->second;
     const std::source_location where = toLocation(site);
+    if (isLibrarys(where)) return m_sites[site] = SiteId{};
     const auto line = std::pair{baseName(where.file_name()), static_cast<std::uint32_t>(where.line())};
     auto [place, isNew] = m_sitesByLine.try_emplace(line);
     if (isNew) place->second = m_trace.addSite({line.first, line.second, where.function_name()});

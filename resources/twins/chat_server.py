@@ -88,7 +88,7 @@ def run(clients=2, messages=3):
     received = Received()  #= received("messages received");
     with socket.create_server(("127.0.0.1", 0)) as server:  #= sync::Listener server("server");
         address = server.getsockname()
-        threads = [threading.Thread(target=serve, args=(server, clients), name="Server")]  #= std::make_unique<sync::Thread>("Server"
+        threads = [threading.Thread(target=serve, args=(server, clients), name="Server")]  #= sync::Thread::make("Server"
         for n in range(1, clients + 1):
             threads.append(threading.Thread(target=chat, name=f"Client {n}",
                                             args=(address, f"Client {n}", messages, clients, received)))

@@ -24,10 +24,10 @@ class Variable:
 
 class Shared:
     def __init__(self):
-        self.counter = Variable()  #= counter{"counter"};
+        self.counter = Variable()  #= sync::Variable<std::int64_t> counter{"counter"}; @1
         # Python has no atomic number. One step of this iterator cannot be interrupted in
         # CPython, as long as there is the interpreter lock.
-        self.atomic_counter = itertools.count()  #= atomicCounter{"atomic counter"};
+        self.atomic_counter = itertools.count()  #= sync::Atomic<std::int64_t> counter{"counter"};
         self.lock = threading.Lock()  #= sync::Mutex lock{"lock"};
 
 
@@ -50,7 +50,7 @@ def add_locked(shared, n):
 
 
 def add_atomically(shared, n):
-    next(shared.atomic_counter)  #= shared.atomicCounter.fetch_add(1);
+    next(shared.atomic_counter)  #= shared.counter.fetch_add(1);
 
 
 def add_locked_too_late(shared, n):

@@ -54,7 +54,7 @@ def run(interval=10_000):
     alarms = queue.Queue()  #= alarms{"alarms"};
     workers = []
     for i, patient in enumerate(patients):
-        workers.append(threading.Thread(target=work, args=(patient, i == WORKERS - 1, interval / 5),  #= std::make_unique<sync::Thread>(
+        workers.append(threading.Thread(target=work, args=(patient, i == WORKERS - 1, interval / 5),  #= sync::Thread::make(
                                         name=patient.name))
         workers[-1].start()  #= workers.back()->start();
     threading.Thread(target=monitor, args=(patients, alarms, interval), daemon=True,  #= "Monitor (daemon)"

@@ -17,7 +17,7 @@ def live(lock, nearly_there, work_time, sleep_time):
         notes.flush()
         os.fsync(notes.fileno())  # sleeping: until the disk has it  #= notes.write(
 
-    nearly_there.release()  #= nearlyThere.release();
+    nearly_there.set()  #= nearlyThere.set();
     with lock:  # blocked: the main thread holds the lock  #= sync::LockGuard guard(lock);
         work(work_time)  # running again  #= sync::work(work); @2
     # terminated
@@ -25,7 +25,7 @@ def live(lock, nearly_there, work_time, sleep_time):
 
 def run(work_time=2_000, sleep_time=3_000):
     lock = threading.Lock()  #= sync::Mutex lock("lock");
-    nearly_there = threading.Semaphore(0)  #= sync::Semaphore nearlyThere(0, "nearly there");
+    nearly_there = threading.Event()  #= sync::ManualResetEvent nearlyThere("nearly there");
 
     child = threading.Thread(target=live, name="Child",  # new  #= sync::Thread child("Child",
                              args=(lock, nearly_there, work_time, sleep_time))
@@ -33,7 +33,7 @@ def run(work_time=2_000, sleep_time=3_000):
 
     lock.acquire()  #= lock.lock();
     child.start()  # runnable: it waits for a processor  #= child.start();
-    nearly_there.acquire()  # until the child is about to want the lock  #= nearlyThere.acquire();
+    nearly_there.wait()  # until the child is about to want the lock  #= nearlyThere.wait();
     time.sleep(sleep_time / 1e6)  # and some time longer, in which it has to wait  #= sync::sleepFor(sleep); @2
     lock.release()  # the child can go on  #= lock.unlock();
 

@@ -10,8 +10,8 @@ class Shared:
     def __init__(self, items):
         self.lock = threading.Lock()  #= sync::Mutex lock{"list lock"};
         self.list = []
-        self.open = items  # not yet taken by anybody  #= : open("items to come", items) {}
-        self.wasted = 0  #= wasted{"wasted turns"};
+        self.open = items  # not yet taken by anybody  #= : open("to come", items) {}
+        self.wasted = 0  #= wasted{"wasted"};
         self.done = 0  #= done{"done"};
 
 

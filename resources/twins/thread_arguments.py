@@ -33,7 +33,7 @@ def run(names=3, pause=2_000):
     threads = []
     for i, name in enumerate(NAMES[:names]):
         times = i + 1
-        threads.append(threading.Thread(target=greet, args=(name, times, letters, pause),  #= std::make_unique<sync::Thread>(call,
+        threads.append(threading.Thread(target=greet, args=(name, times, letters, pause),  #= sync::Thread::make(call,
                                         name=f"greet({name}, {times})"))
         # args is a tuple; for one value alone that is (name,) with its comma. By name:
         # threading.Thread(target=greet, kwargs={"name": name, "times": times, ...})

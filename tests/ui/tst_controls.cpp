@@ -7,6 +7,7 @@
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/scenario/speedslider.h"
 #include "ui/controls/status/banner.h"
+#include "ui/controls/status/momentline.h"
 #include "ui/controls/status/outcomewords.h"
 #include "ui/controls/status/sentencelabel.h"
 #include "ui/controls/status/statusline.h"
@@ -208,6 +209,25 @@ private slots:
         QVERIFY(slider.speed() >= SpeedSlider::kSlowest * 0.999);
         slider.setSpeed(50);
         QVERIFY(slider.speed() <= 1);
+    }
+
+    void whatHappensAtTheCursorIsToldAndWhatItMakesOfTheThread() {
+        TraceBuilder built;
+        built.addThreads({"Main", "Child"}).addLocks({"lock"}).at(100).acquire("Main", "lock", 7);
+        built.at(200).wait("Child", "lock", 9);
+        Viewport viewport;
+        MomentLine line(&viewport);
+        QCOMPARE(line.deed(), QString());
+        viewport.setTrace(&built.trace());
+        QTRY_VERIFY(line.deed().startsWith("Child must wait for `lock`"));
+        QVERIFY(line.transition().contains("→ blocked. "));
+        viewport.setCursorTime(150);
+        QTRY_COMPARE(line.deed(), QString("Main takes `lock` at two_locks.cpp:7"));
+        const int high = line.sizeHint().height();
+        line.setCompact(true);
+        QVERIFY(line.sizeHint().height() < high);
+        viewport.setTrace(nullptr);
+        QCOMPARE(line.deed(), QString());
     }
 
     void theBannerIsThereOnlyWhenItHasSomethingToSay() {

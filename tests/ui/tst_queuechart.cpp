@@ -190,6 +190,14 @@ private slots:
         QCOMPARE(shown.chart.subjects().size(), std::size_t{3});
     }
 
+    void variablesAreDrawnWhereThereIsNothingElse() {
+        TraceBuilder built;
+        built.addThreads({"A"}).add(ObjectKind::Atomic, "counter", 0).at(1000).update("A", "counter", 1);
+        Shown shown(built);
+        QCOMPARE(shown.chart.subjects().size(), std::size_t{1});
+        QCOMPARE(shown.chart.subjects()[0].name, "counter");
+    }
+
     void theCapacityIsWithinThePlot() {
         const Producing built;
         const Shown shown(built);
@@ -249,7 +257,7 @@ private slots:
         TraceBuilder built;
         built.addThreads({"A"});
         viewport.setTrace(&built.trace());
-        QCOMPARE(chart.emptyText(), "This run has no queue and no semaphore.");
+        QCOMPARE(chart.emptyText(), "This run has no queue, semaphore or variable.");
         QCOMPARE(chart.accessibleDescription(), chart.emptyText());
         viewport.setTrace(nullptr);
     }

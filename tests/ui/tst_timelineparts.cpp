@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figure/timelinefigure.h"
 #include "ui/timeline/arrows/arrowraster.h"
+#include "ui/timeline/overlay/accesses.h"
 #include "ui/timeline/overlay/timeruler.h"
 #include "ui/timeline/timelinepainter.h"
 #include "ui/timeline/widget/minimap.h"
@@ -141,6 +142,21 @@ private slots:
                      qPrintable(major[i].label));
             QVERIFY(major[i].label != major[i - 1].label);
         }
+    }
+
+    void readsAndWritesAreNamedWhereFewAreInView() {
+        TraceBuilder built;
+        built.addThreads({"A"}).add(ObjectKind::Variable, "counter").addLocks({"lock"});
+        built.at(100).read("A", "counter").acquire("A", "lock");
+        built.at(200).write("A", "counter", 1);
+        const EventIndex write = built.last();
+        const auto all = accessesIn(built.trace(), {0, 1'000});
+        QCOMPARE(all.size(), std::size_t{2});
+        QCOMPARE(all.front(), write);
+        QCOMPARE(accessesIn(built.trace(), {101, 1'000}), std::vector{write});
+        for (int i = 0; i < 100; ++i) built.at(300 + i).read("A", "counter");
+        QVERIFY(accessesIn(built.trace(), {0, 1'000}).empty());
+        QCOMPARE(accessesIn(built.trace(), {0, 250}).size(), std::size_t{2});
     }
 
     void arrowsAreThoseOfTheChosenThreadOrObject() {

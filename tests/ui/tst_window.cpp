@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/lostupdate.h"
 #include "core/scenarios/catalogue.h"
+#include "tracebuilder.h"
 #include "ui/charts/queuechart.h"
 #include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
@@ -16,6 +18,7 @@
 #include "ui/model/words.h"
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/actions/actiontable.h"
+#include "ui/window/closeup.h"
 #include "ui/window/dialogs/exportdialog.h"
 #include "ui/window/dialogs/tracesearch.h"
 #include "ui/window/mainwindow.h"
@@ -155,6 +158,37 @@ private slots:
         QVERIFY2(parts().banner->text().contains("Result: 1, but it should be 2"),
                  qPrintable(parts().banner->text()));
         m_window.reset(); // before the scenario goes
+    }
+
+    void aLostUpdateIsToldAndShownFromNearBy() {
+        QVERIFY(runs("counter"));
+        QVERIFY2(parts().banner->text().contains("One lost update: "), qPrintable(parts().banner->text()));
+        QTest::mouseClick(parts().banner->findChild<QPushButton*>(), Qt::LeftButton);
+        const Trace& trace = *parts().run->trace();
+        const LostUpdate lost = *clearestLostUpdate(trace);
+        QCOMPARE(parts().viewport->cursor().event, std::optional(lost.write));
+        for (const EventIndex event : {lost.read, lost.otherRead, lost.otherWrite, lost.write})
+            QVERIFY(parts().viewport->range().contains(trace.event(event).time));
+        const Timestamp begin = trace.event(std::min(lost.read, lost.otherRead)).time;
+        const Timestamp length = trace.event(lost.write).time - begin;
+        QVERIFY(parts().viewport->range().length() < 2 * length + 2'000);
+        QCOMPARE(parts().viewport->namedEvents().size(), std::size_t{4}); // and its tags say so
+    }
+
+    void aPlaceIsShownSoNearThatItCanBeSeen() {
+        TraceBuilder built;
+        built.addThreads({"A", "B"}).addLocks({"lock"}).at(50'000'000).acquire("B", "lock").wait("A", "lock");
+        const EventIndex wait = built.last();
+        built.at(50'010'000).release("B", "lock").wake("B", "lock", "A").acquire("A", "lock").at(100'000'000);
+        Viewport viewport;
+        viewport.setTrace(&built.trace());
+        showClosely(viewport, wait, built.thread("A"));
+        QCOMPARE(viewport.cursor().event, std::optional(wait));
+        QCOMPARE(viewport.selectedThread(), built.thread("A"));
+        QCOMPARE(viewport.range().length(), Timestamp{250'000}); // 25 times as long as it waits
+        QVERIFY(viewport.range().contains(50'000'000));
+        showClosely(viewport, EventIndex{0}, built.thread("B")); // runs all the time
+        QVERIFY(viewport.range() == viewport.bounds());
     }
 
     void theStatusLineSaysWhoWaitsForWhatAndSinceWhen() {

@@ -30,6 +30,15 @@ DepthSubject subject(const Trace& trace, const ObjectLane& lane) {
             lane.values.extent({0, std::max<Timestamp>(1, trace.end())}).value_or(MinMax{})};
 }
 
+std::vector<DepthSubject> allOf(const Trace& trace, bool withVariables) {
+    std::vector<DepthSubject> subjects;
+    for (std::uint32_t o = 0, n = static_cast<std::uint32_t>(trace.objectCount()); o < n; ++o) {
+        const ObjectLane& lane = trace.object(ObjectId{o});
+        if (rank(lane.info.kind, withVariables) >= 0) subjects.push_back(subject(trace, lane));
+    }
+    return subjects;
+}
+
 QString say(const char* text) {
     return QCoreApplication::translate("lockstep::ui::QueueChart", text);
 }
@@ -37,11 +46,8 @@ QString say(const char* text) {
 } // namespace
 
 std::vector<DepthSubject> depthSubjects(const Trace& trace, bool withVariables, std::size_t most) {
-    std::vector<DepthSubject> subjects;
-    for (std::uint32_t o = 0, n = static_cast<std::uint32_t>(trace.objectCount()); o < n; ++o) {
-        const ObjectLane& lane = trace.object(ObjectId{o});
-        if (rank(lane.info.kind, withVariables) >= 0) subjects.push_back(subject(trace, lane));
-    }
+    std::vector<DepthSubject> subjects = allOf(trace, withVariables);
+    if (subjects.empty()) subjects = allOf(trace, true);
     if (subjects.size() > most) {
         const auto isStill = [&](const DepthSubject& s) { return trace.object(s.object).values.size() < 2; };
         std::ranges::stable_sort(subjects, {}, isStill);

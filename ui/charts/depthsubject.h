@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What has a depth worth drawing: queues, semaphores, and variables if wished. In words, too.
+// What has a depth worth drawing: queues and semaphores, and variables where there is nothing else or if
+// wished. In words, too.
 #pragma once
 
 #include "core/trace/trace.h"

@@ -223,14 +223,15 @@ bool QueueChart::isCapacityDrawn(const DepthSubject& subject) const {
 }
 
 std::int32_t QueueChart::highest() const {
-    std::int32_t top = 1;
+    std::int32_t top = 2; // with two numbers only, the axis puts the lower one to the upper end
     for (const DepthSubject& subject : m_subjects)
         top = std::max({top, subject.extent.max, isCapacityDrawn(subject) ? subject.capacity : 0});
     return top;
 }
 
 QString QueueChart::emptyText() const {
-    return m_shared->trace() ? tr("This run has no queue and no semaphore.") : tr("Nothing has run yet.");
+    return m_shared->trace() ? tr("This run has no queue, semaphore or variable.")
+                             : tr("Nothing has run yet.");
 }
 
 QString QueueChart::sentenceAt(Timestamp time) const {

@@ -25,7 +25,7 @@ public:
     explicit QueueChart(Viewport* viewport, QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
-    /// Off at first: variables and atomics as well.
+    /// Off at first: variables and atomics beside queues and semaphores. Without those they are always drawn.
     void setVariablesShown(bool shown);
 
     const std::vector<DepthSubject>& subjects() const { return m_subjects; }

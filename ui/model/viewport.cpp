@@ -34,6 +34,7 @@ void Viewport::setTrace(const Trace* trace) {
     m_hoveredObject = {};
     m_selectedThread = {};
     m_parting.reset();
+    m_namedEvents.clear();
     emit traceChanged();
     emit rangeChanged();
     emit cursorChanged();
@@ -41,6 +42,7 @@ void Viewport::setTrace(const Trace* trace) {
     emit hoverChanged();
     emit selectedThreadChanged();
     emit partingChanged();
+    emit namedEventsChanged();
     emit followingChanged(true);
 }
 
@@ -220,6 +222,13 @@ void Viewport::setSelectedThread(ThreadId thread) {
     if (thread == m_selectedThread) return;
     m_selectedThread = thread;
     emit selectedThreadChanged();
+}
+
+void Viewport::setNamedEvents(std::vector<EventIndex> events) {
+    std::erase_if(events, [this](EventIndex e) { return !m_trace || e.index() >= m_trace->size(); });
+    if (events == m_namedEvents) return;
+    m_namedEvents = std::move(events);
+    emit namedEventsChanged();
 }
 
 void Viewport::setParting(std::optional<EventIndex> event) {

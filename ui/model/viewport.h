@@ -77,6 +77,10 @@ public:
     std::optional<EventIndex> parting() const { return m_parting; }
     void setParting(std::optional<EventIndex> event);
 
+    /// Events that the lanes name, however much else there is to see; none at first.
+    const std::vector<EventIndex>& namedEvents() const { return m_namedEvents; }
+    void setNamedEvents(std::vector<EventIndex> events);
+
 signals:
     void traceChanged(); ///< another trace, or none
     void grew();         ///< the same trace has more in it
@@ -86,6 +90,7 @@ signals:
     void hoverChanged();
     void selectedThreadChanged();
     void partingChanged();
+    void namedEventsChanged();
     void followingChanged(bool on);
 
 private:
@@ -109,6 +114,7 @@ private:
     ObjectId m_hoveredObject;
     ThreadId m_selectedThread;
     std::optional<EventIndex> m_parting;
+    std::vector<EventIndex> m_namedEvents;
     std::vector<TimeRange> m_undo;
     std::vector<TimeRange> m_redo;
 };

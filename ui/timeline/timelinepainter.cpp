@@ -71,6 +71,8 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     paintSelection(painter);
     paintMarks(painter);
     paintParting(painter);
+    paintAccesses(painter);
+    paintCutOffs(painter);
     paintLosses(painter);
     paintLit(painter);
     paintDeadlocks(painter);

@@ -58,6 +58,10 @@ private:
     void paintDeadlockBeyond(QPainter& painter, const Lane& lane);
     void paintMarks(QPainter& painter);
     void paintParting(QPainter& painter);
+    void paintAccesses(QPainter& painter);
+    void paintAccess(QPainter& painter, const Lane& lane, const Event& event, const QString& text,
+                     std::vector<QRectF>& taken);
+    void paintCutOffs(QPainter& painter);
     void paintLosses(QPainter& painter);
     void paintLoss(QPainter& painter, const Lane& lane, double x, std::int64_t count);
     void paintSelection(QPainter& painter);

@@ -3,6 +3,7 @@
 
 #include "ui/charts/queuechart.h"
 #include "ui/controls/status/banner.h"
+#include "ui/controls/status/momentline.h"
 #include "ui/controls/status/statelegend.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/widget/minimap.h"
@@ -17,6 +18,7 @@ namespace lockstep::ui {
 
 namespace {
 constexpr int kTallestChart = 160; // unless the user drags it taller
+constexpr int kLowHeight = 480;    // where lanes need every line
 } // namespace
 
 Centre::Centre(const Parts& parts, QWidget* parent)
@@ -24,6 +26,7 @@ Centre::Centre(const Parts& parts, QWidget* parent)
     , m_minimap(parts.minimap)
     , m_timeline(parts.timeline)
     , m_queues(parts.queues)
+    , m_moment(parts.moment)
     , m_viewport(parts.viewport)
     , m_split(new QSplitter(Qt::Vertical, this)) {
     m_split->addWidget(m_timeline);
@@ -36,11 +39,17 @@ Centre::Centre(const Parts& parts, QWidget* parent)
     column->addWidget(parts.banner);
     column->addWidget(m_minimap);
     column->addWidget(m_split, 1);
+    column->addWidget(parts.moment);
     column->addWidget(parts.legend);
     connect(m_timeline, &TimelineWidget::plotGeometryChanged, this, &Centre::alignAxes);
     for (auto signal : {&Viewport::traceChanged, &Viewport::grew})
         connect(m_viewport, signal, this, &Centre::showQueues);
     showQueues();
+}
+
+void Centre::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_moment->setCompact(height() < kLowHeight);
 }
 
 void Centre::showQueues() {

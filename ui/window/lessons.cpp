@@ -13,6 +13,7 @@
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
+#include "ui/window/closeup.h"
 #include "ui/window/compare/sidebyside.h"
 
 namespace lockstep::ui {
@@ -70,12 +71,13 @@ void Lessons::goTo(const QString& words) {
         return say(tr("There is no such place in this run: \"%1\". Another run, or another variant, may have "
                       "one.")
                        .arg(words));
-    m_parts.viewport->setCursorEvent(*place);
+    if (query->what == PlaceQuery{Landmark::LostUpdate}.what)
+        return showClosely(*m_parts.viewport, *clearestLostUpdate(*trace));
     ThreadId thread = trace->event(*place).thread;
     for (std::uint32_t t = 0; t < trace->threadCount(); ++t)
         if (!query->thread.empty() && trace->thread(ThreadId{t}).info.name == query->thread)
             thread = ThreadId{t};
-    m_parts.viewport->setSelectedThread(thread);
+    showClosely(*m_parts.viewport, *place, thread);
 }
 
 void Lessons::open(const QString& id) {

@@ -7,6 +7,7 @@
 #include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
+#include "ui/controls/status/momentline.h"
 #include "ui/controls/status/statelegend.h"
 #include "ui/controls/status/statusline.h"
 #include "ui/controls/stepping/steppanel.h"
@@ -88,6 +89,7 @@ void MainWindow::makeControls() {
     m_parts.scenario = new ScenarioPanel(catalogue(), this);
     m_parts.steps = new StepPanel(*m_parts.run, *m_parts.stepper, *m_parts.viewport, this);
     m_parts.banner = new Banner(this);
+    m_parts.moment = new MomentLine(m_parts.viewport, this);
     m_parts.legend = new StateLegend(m_parts.viewport, this);
     addToolBar(m_parts.transport);
 }
@@ -174,7 +176,7 @@ void MainWindow::connectControls() {
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showSteps);
     connect(m_parts.run, &Run::traceReplaced, this, &MainWindow::showMode);
     connect(m_parts.banner, &Banner::walk, m_actions->action("detection.explain"), &QAction::trigger);
-    connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showFinding);
+    connect(m_parts.banner, &Banner::showMe, m_parts.presenter, &RunPresenter::showNews);
     connect(m_parts.status, &StatusLine::noticeRequested, this,
             [this](const QString& notice) { m_parts.banner->announce(Banner::Tone::Notice, notice); });
     connect(m_parts.appearance, &Appearance::themeChanged, this, &MainWindow::applyTheme);
@@ -272,6 +274,7 @@ void MainWindow::applyTheme() {
     m_parts.minimap->setTheme(theme);
     m_parts.timeline->setTheme(theme);
     m_parts.queues->setTheme(theme);
+    m_parts.moment->setTheme(theme);
     m_parts.legend->setTheme(theme);
     m_parts.graph->setTheme(theme);
     m_parts.detection->setTheme(theme);

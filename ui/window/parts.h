@@ -18,6 +18,7 @@ class GraphView;
 class LessonPane;
 class Lessons;
 class Minimap;
+class MomentLine;
 class QueueChart;
 class Run;
 class RunPresenter;
@@ -55,6 +56,7 @@ struct Parts {
     TransportBar* transport = nullptr;
     Banner* banner = nullptr;
     StatusLine* status = nullptr;
+    MomentLine* moment = nullptr;
     StateLegend* legend = nullptr;
 
     Minimap* minimap = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/runpresenter.h"
 
+#include "core/analysis/lostupdate.h"
 #include "core/analysis/stepplaces.h"
 #include "ui/controls/runs/runspanel.h"
 #include "ui/controls/scenario/scenariopanel.h"
@@ -13,6 +14,7 @@
 #include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
 #include "ui/model/words.h"
+#include "ui/window/closeup.h"
 #include "ui/window/docklayout.h"
 
 #include "ui/window/lessons.h"
@@ -126,9 +128,19 @@ void RunPresenter::showPhase() {
     const Session& session = *m_parts.run->session();
     m_parts.status->showRun(&session, m_parts.run->phase());
     const bool isNews = isWrong(session) || session.outcome() == Outcome::Mismatch;
-    if (m_parts.run->phase() == Phase::Ended && isNews && !hasDeadlock())
-        m_parts.banner->announce(Banner::Tone::Notice, outcomeSentence(session));
+    if (m_parts.run->phase() == Phase::Ended && isNews && !hasDeadlock()) announceWrongEnd();
     emit findingsChanged(!m_findings.empty());
+}
+
+void RunPresenter::announceWrongEnd() {
+    const Session& session = *m_parts.run->session();
+    const QString sentence = outcomeSentence(session);
+    const auto lost = clearestLostUpdate(*m_parts.run->trace());
+    if (!lost) return m_parts.banner->announce(Banner::Tone::Notice, sentence);
+    const Trace& trace = *m_parts.run->trace();
+    const QString how = words(lostUpdateSentence(trace, *lost));
+    m_parts.banner->announce(Banner::Tone::LostUpdate, tr("%1 One lost update: %2").arg(sentence, how),
+                             words(lostUpdateSteps(trace, *lost)));
 }
 
 void RunPresenter::showCursor() {
@@ -168,6 +180,12 @@ void RunPresenter::showFinding() {
     if (m_findings.empty() || !isShown()) return;
     m_parts.viewport->setCursorEvent(placeOf(m_findings.front()));
     DockLayout::enter(*m_parts.docks->dock("graph"));
+}
+
+void RunPresenter::showNews() {
+    if (m_parts.banner->tone() != Banner::Tone::LostUpdate) return showFinding();
+    const auto lost = isShown() ? clearestLostUpdate(*m_parts.run->trace()) : std::nullopt;
+    if (lost) showClosely(*m_parts.viewport, *lost);
 }
 
 void RunPresenter::showScenario(const Scenario& scenario) {

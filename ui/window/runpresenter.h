@@ -29,6 +29,7 @@ public:
     RunPresenter(const Parts& parts, QObject* parent);
 
     void showFinding(); ///< moves the cursor to where the first one came to be
+    void showNews();    ///< what the banner tells of: a lost update, else the first finding
     /// Of the run that is shown: "Two locks – naive"; empty when none is.
     QString title() const;
     /// It runs, and in Step mode without waiting for choices.
@@ -48,6 +49,7 @@ private:
     void showProgress();
     void showPhase();
     void showCursor();
+    void announceWrongEnd();
     void announceFindings();
     void addFinding(const Finding& finding);
     bool hasDeadlock() const;

@@ -60,8 +60,8 @@ void run(Stage& stage) {
     sync::Barrier everybody(static_cast<std::int32_t>(ring.size()), "everybody");
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (std::size_t i = 0; i < ring.size(); ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i + 1),
-                                                         [&, i] { grow(stage, ring, everybody, i); }));
+        workers.push_back(sync::Thread::make("Worker " + std::to_string(i + 1),
+                                             [&, i] { grow(stage, ring, everybody, i); }));
     for (auto& worker : workers) everybody.declareSignaller(*worker);
     for (auto& worker : workers) worker->start();
     for (auto& worker : workers) worker->join();

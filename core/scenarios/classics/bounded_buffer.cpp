@@ -71,14 +71,14 @@ void run(Stage& stage) {
     const std::int64_t items = stage["items"];
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t p = 0; p < stage["producers"]; ++p)
-        threads.push_back(std::make_unique<sync::Thread>("Producer " + std::to_string(p + 1), [&, p] {
+        threads.push_back(sync::Thread::make("Producer " + std::to_string(p + 1), [&, p] {
             for (std::int64_t n = p + 1; n <= items; n += stage["producers"]) {
                 sync::work(microseconds(stage["make"]));
                 buffer.put(n);
             }
         }));
     for (std::int64_t c = 0; c < stage["consumers"]; ++c)
-        threads.push_back(std::make_unique<sync::Thread>("Consumer " + std::to_string(c + 1), [&, c] {
+        threads.push_back(sync::Thread::make("Consumer " + std::to_string(c + 1), [&, c] {
             for (auto left = shareOf(c, items, stage["consumers"]); left > 0; --left) {
                 sum.fetch_add(buffer.take());
                 sync::work(microseconds(stage["use"]));

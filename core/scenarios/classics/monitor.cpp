@@ -62,7 +62,7 @@ void run(Stage& stage) {
     });
     std::vector<std::unique_ptr<sync::Thread>> spenders;
     for (std::int64_t i = 1; i <= stage["spenders"]; ++i)
-        spenders.push_back(std::make_unique<sync::Thread>("Spender " + std::to_string(i), [&] {
+        spenders.push_back(sync::Thread::make("Spender " + std::to_string(i), [&] {
             for (std::int64_t n = 0; n < stage["rounds"]; ++n)
                 if (stage.is("look-outside"))
                     account.withdrawAfterALook(kAmount, time);

@@ -56,7 +56,7 @@ void run(Stage& stage) {
     const auto readOnce = stage.is("one-at-a-time") ? readAlone : read;
     std::vector<std::unique_ptr<sync::Thread>> people;
     const auto add = [&](const std::string& name, microseconds start, void (*act)(Document&, microseconds)) {
-        people.push_back(std::make_unique<sync::Thread>(name, [&, start, act] {
+        people.push_back(sync::Thread::make(name, [&, start, act] {
             sync::sleepFor(start);
             for (std::int64_t n = 0; n < stage["rounds"]; ++n) {
                 act(document, time);

@@ -43,8 +43,8 @@ void run(Stage& stage) {
     Printers printers(stage["permits"]);
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (std::int64_t i = 1; i <= stage["workers"]; ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i),
-                                                         [&] { printPages(stage, printers); }));
+        workers.push_back(
+            sync::Thread::make("Worker " + std::to_string(i), [&] { printPages(stage, printers); }));
     for (auto& worker : workers) printers.permits.declareSignaller(*worker);
     for (auto& worker : workers) worker->start();
     for (auto& worker : workers) worker->join();

@@ -81,7 +81,7 @@ void run(Stage& stage) {
     std::vector<std::unique_ptr<sync::Thread>> smokers;
     for (std::size_t i = 0; i < 3; ++i) {
         const std::string has[] = {"tobacco", "paper", "matches"};
-        smokers.push_back(std::make_unique<sync::Thread>("Smoker with " + has[i], [&, i] {
+        smokers.push_back(sync::Thread::make("Smoker with " + has[i], [&, i] {
             for (; cigarettes[i] < stage["rounds"]; ++cigarettes[i])
                 table.smoke(i, microseconds(stage["smoke"]));
         }));

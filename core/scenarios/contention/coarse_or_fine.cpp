@@ -45,7 +45,7 @@ void run(Stage& stage) {
     Bank bank(stage["accounts"], stage.is("coarse"));
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (std::int64_t i = 1; i <= stage["workers"]; ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i), [&, i] {
+        workers.push_back(sync::Thread::make("Worker " + std::to_string(i), [&, i] {
             for (std::int64_t n = 0; n < stage["payments"]; ++n)
                 payIn(bank, accountFor(i, n, bank.accounts.size()), microseconds(stage["time"]));
         }));

@@ -68,7 +68,7 @@ void run(Stage& stage) {
     sync::Atomic<std::int64_t> goodUses("good uses"); // of the first and only connection
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (std::int64_t i = 1; i <= stage["workers"]; ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i), [&] {
+        workers.push_back(sync::Thread::make("Worker " + std::to_string(i), [&] {
             for (std::int64_t n = 0; n < stage["uses"]; ++n) {
                 get(shared, time);
                 if (shared.connection.read() == 1) goodUses.fetch_add(1);

@@ -72,7 +72,7 @@ void run(Stage& stage) {
     for (std::int64_t i = 1; i <= length; ++i, last = last->next.get()) insertBehind(*last, i);
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t w = 1; w <= workers; ++w)
-        threads.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(w), [&, w] {
+        threads.push_back(sync::Thread::make("Worker " + std::to_string(w), [&, w] {
             for (std::int64_t n = 0; n < stage["inserts"]; ++n) // each its own values, all at the far end
                 insert(head, length + n * workers + w, microseconds(stage["step"]));
         }));

@@ -47,8 +47,8 @@ void runWith(Lock& lock, void (*write)(Log&, Lock&, bool), Stage& stage) {
             .delay = microseconds(stage["delay"])};
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (std::int64_t i = 1; i <= stage["workers"]; ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i),
-                                                         [&, i] { write(log, lock, i == 1); }));
+        workers.push_back(
+            sync::Thread::make("Worker " + std::to_string(i), [&, i] { write(log, lock, i == 1); }));
     for (auto& worker : workers) worker->start();
     for (auto& worker : workers) worker->join();
     stage.setResult(log.records.value(), stage["workers"] * stage["records"]);

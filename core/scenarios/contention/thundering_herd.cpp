@@ -48,8 +48,8 @@ void run(Stage& stage) {
     Counter counter(stage["waiters"]);
     std::vector<std::unique_ptr<sync::Thread>> waiters;
     for (std::int64_t i = 1; i <= stage["waiters"]; ++i)
-        waiters.push_back(std::make_unique<sync::Thread>(
-            "Waiter " + std::to_string(i), [&] { takeTicket(counter, microseconds(stage["work"])); }));
+        waiters.push_back(sync::Thread::make("Waiter " + std::to_string(i),
+                                             [&] { takeTicket(counter, microseconds(stage["work"])); }));
     counter.ticketCame.declareSignaller(sync::ThreadRef::self());
     for (auto& waiter : waiters) counter.allHere.declareSignaller(*waiter);
     for (auto& waiter : waiters) waiter->start();

@@ -46,7 +46,7 @@ void run(Stage& stage) {
     std::vector<std::unique_ptr<sync::Thread>> readers;
     for (std::int64_t i = 1; i <= stage["readers"]; ++i)
         readers.push_back(
-            std::make_unique<sync::Thread>("Reader " + std::to_string(i), [&, i] { read(stage, board, i); }));
+            sync::Thread::make("Reader " + std::to_string(i), [&, i] { read(stage, board, i); }));
     sync::Thread writer("Writer", [&] { write(stage, board); });
     for (auto& reader : readers) reader->start();
     writer.start();

@@ -34,7 +34,7 @@ void run(Stage& stage) {
     std::vector<std::unique_ptr<sync::Thread>> threads;
     const auto add = [&](auto body) {
         const std::string name = "Worker " + std::to_string(threads.size() + 1);
-        threads.push_back(std::make_unique<sync::Thread>(name, body));
+        threads.push_back(sync::Thread::make(name, body));
     };
     add([&] { useBoth(lock1, lock2, work); });
     add([&] {

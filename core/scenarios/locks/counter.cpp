@@ -16,36 +16,41 @@ using namespace std::chrono_literals;
 
 constexpr int kRestEvery = 10'000;
 
-struct Shared {
+struct Unlocked {
     sync::Variable<std::int64_t> counter{"counter"};
-    sync::Atomic<std::int64_t> atomicCounter{"atomic counter"};
+};
+struct Locked {
+    sync::Variable<std::int64_t> counter{"counter"};
     sync::Mutex lock{"lock"};
+};
+struct Atomic {
+    sync::Atomic<std::int64_t> counter{"counter"};
 };
 
 // Between the read and the write another thread may do the same: then one of both additions is lost. Threads
 // on several processors lose many by themselves. On one it takes a switch just there, which is rare: so now
 // and then the thread rests there, as if it had lost its processor, and what all others add meanwhile is
 // lost.
-void addUnsynchronised(Shared& shared, int n) {
+void addUnsynchronised(Unlocked& shared, int n) {
     const auto value = shared.counter.read();
     if (n % kRestEvery == 0) sync::sleepFor(1ms);
     shared.counter.write(value + 1);
 }
 
 // The lock makes read and write one step for all who take it.
-void addLocked(Shared& shared, int) {
+void addLocked(Locked& shared, int) {
     sync::LockGuard guard(shared.lock);
     const auto value = shared.counter.read();
     shared.counter.write(value + 1);
 }
 
 // The processor can do it in one step by itself.
-void addAtomically(Shared& shared, int) {
-    shared.atomicCounter.fetch_add(1);
+void addAtomically(Atomic& shared, int) {
+    shared.counter.fetch_add(1);
 }
 
 // Every access is locked, and still wrong: the lock was let go between the read and the write.
-void addLockedTooLate(Shared& shared, int) {
+void addLockedTooLate(Locked& shared, int) {
     shared.lock.lock();
     const auto value = shared.counter.read();
     shared.lock.unlock();
@@ -55,23 +60,25 @@ void addLockedTooLate(Shared& shared, int) {
     shared.lock.unlock();
 }
 
-void run(Stage& stage) {
+template <class Shared>
+void count(Stage& stage, void (*add)(Shared&, int)) {
     Shared shared;
-    const auto add = stage.is("lock")            ? addLocked
-                     : stage.is("atomic")        ? addAtomically
-                     : stage.is("lock-too-late") ? addLockedTooLate
-                                                 : addUnsynchronised;
-
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (int i = 1; i <= stage["threads"]; ++i)
-        threads.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i), [&] {
+        threads.push_back(sync::Thread::make("Worker " + std::to_string(i), [&] {
             for (int n = 0; n < stage["increments"]; ++n) add(shared, n);
         }));
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();
 
-    const auto total = stage.is("atomic") ? shared.atomicCounter.value() : shared.counter.value();
-    stage.setResult(total, stage["threads"] * stage["increments"]);
+    stage.setResult(shared.counter.value(), stage["threads"] * stage["increments"]);
+}
+
+void run(Stage& stage) {
+    if (stage.is("unsynchronised")) count(stage, addUnsynchronised);
+    if (stage.is("lock")) count(stage, addLocked);
+    if (stage.is("atomic")) count(stage, addAtomically);
+    if (stage.is("lock-too-late")) count(stage, addLockedTooLate);
 }
 
 } // namespace

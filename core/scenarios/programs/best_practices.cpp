@@ -8,6 +8,7 @@
 #include "core/sync/locks/guards.h"
 #include "core/sync/waits/sleep.h"
 
+#include <functional>
 #include <memory>
 
 namespace lockstep::scenarios {
@@ -30,17 +31,20 @@ void addOneLocked(sync::Variable<std::int64_t>& counter, sync::Mutex& lock) {
     addOne(counter);
 }
 
-void addFromTwoThreads(Stage& stage, bool isLocked) {
+void addFromTwoThreads(Stage& stage, const std::function<void(sync::Variable<std::int64_t>&)>& add) {
     sync::Variable<std::int64_t> counter("counter");
-    sync::Mutex lock("lock");
-    const auto add = [&] { isLocked ? addOneLocked(counter, lock) : addOne(counter); };
-    sync::Thread worker1("Worker 1", add);
-    sync::Thread worker2("Worker 2", add);
+    sync::Thread worker1("Worker 1", [&] { add(counter); });
+    sync::Thread worker2("Worker 2", [&] { add(counter); });
     worker1.start();
     worker2.start();
     worker1.join();
     worker2.join();
     stage.setResult(counter.value(), std::int64_t{2});
+}
+
+void addFromTwoThreadsLocked(Stage& stage) {
+    sync::Mutex lock("lock");
+    addFromTwoThreads(stage, [&](auto& counter) { addOneLocked(counter, lock); });
 }
 
 constexpr std::int64_t kTasks = 12;
@@ -51,7 +55,7 @@ void startManyThreads(Stage& stage) {
     sync::Atomic<std::int64_t> done("tasks done");
     Threads threads;
     for (std::int64_t i = 1; i <= kTasks; ++i) {
-        threads.push_back(std::make_unique<sync::Thread>("Task " + std::to_string(i), [&] {
+        threads.push_back(sync::Thread::make("Task " + std::to_string(i), [&] {
             sync::work(200us);
             done.fetch_add(1);
         }));
@@ -106,7 +110,8 @@ void writeRecords(Stage& stage, bool waitsForWriter) {
 }
 
 void run(Stage& stage) {
-    if (stage.is("unlocked") || stage.is("locked")) addFromTwoThreads(stage, stage.is("locked"));
+    if (stage.is("unlocked")) addFromTwoThreads(stage, addOne);
+    if (stage.is("locked")) addFromTwoThreadsLocked(stage);
     if (stage.is("many-threads")) startManyThreads(stage);
     if (stage.is("pool")) usePool(stage);
     if (stage.is("unjoined") || stage.is("joined")) readResult(stage, stage.is("joined"));

@@ -55,9 +55,8 @@ void serve(sync::Listener& server, std::int64_t clients) {
     for (std::size_t i = 0; i < room.members.size(); ++i) {
         Member& member = *room.members[i];
         const std::string number = std::to_string(i + 1);
-        threads.push_back(
-            std::make_unique<sync::Thread>("Reader " + number, [&] { listenTo(room, member); }));
-        threads.push_back(std::make_unique<sync::Thread>("Writer " + number, [&] { writeTo(member); }));
+        threads.push_back(sync::Thread::make("Reader " + number, [&] { listenTo(room, member); }));
+        threads.push_back(sync::Thread::make("Writer " + number, [&] { writeTo(member); }));
     }
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();
@@ -78,11 +77,11 @@ void run(Stage& stage) {
     sync::Listener server("server");
     sync::Atomic<std::int64_t> received("messages received");
     Threads threads;
-    threads.push_back(std::make_unique<sync::Thread>("Server", [&] { serve(server, clients); }));
+    threads.push_back(sync::Thread::make("Server", [&] { serve(server, clients); }));
     for (std::int64_t n = 1; n <= clients; ++n) {
         const std::string name = "Client " + std::to_string(n);
-        threads.push_back(std::make_unique<sync::Thread>(
-            name, [&, name] { chat(server, name, messages, clients, received); }));
+        threads.push_back(
+            sync::Thread::make(name, [&, name] { chat(server, name, messages, clients, received); }));
     }
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();

@@ -39,21 +39,12 @@ void computeElsewhere(const std::string& name, microseconds work) {
     child.computeAndEnd(work);
 }
 
-void run(Stage& stage) {
-    const microseconds work(stage["work"]);
-    const microseconds interval(stage["interval"]);
-    sync::InterpreterLock gil(interval);
-    const auto live = [&](const std::string& name) {
-        if (stage.is("io")) return computeAndWait(gil, work);
-        if (stage.is("processes")) return computeElsewhere(name, work);
-        if (stage.is("free-threaded")) return sync::work(work); // no lock: all at once
-        compute(gil, work);
-    };
+void startAndJoin(Stage& stage, const std::function<void(const std::string&)>& live) {
     sync::Atomic<std::int64_t> done("threads done");
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (int i = 1; i <= stage["threads"]; ++i) {
         const std::string number = std::to_string(i);
-        threads.push_back(std::make_unique<sync::Thread>("Thread " + number, [&, number] {
+        threads.push_back(sync::Thread::make("Thread " + number, [&, number] {
             live("process " + number);
             done.fetch_add(1);
         }));
@@ -61,6 +52,21 @@ void run(Stage& stage) {
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();
     stage.setResult(done.value(), stage["threads"]);
+}
+
+void run(Stage& stage) {
+    const microseconds work(stage["work"]);
+    if (stage.is("free-threaded")) // no lock: all at once
+        return startAndJoin(stage, [&](const std::string&) { sync::work(work); });
+    if (stage.is("processes"))
+        return startAndJoin(stage, [&](const std::string& name) { computeElsewhere(name, work); });
+
+    const microseconds interval(stage["interval"]);
+    sync::InterpreterLock gil(interval);
+    if (stage.is("io"))
+        startAndJoin(stage, [&](const std::string&) { computeAndWait(gil, work); });
+    else
+        startAndJoin(stage, [&](const std::string&) { compute(gil, work); });
 }
 
 } // namespace

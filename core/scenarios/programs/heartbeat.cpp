@@ -67,8 +67,8 @@ void run(Stage& stage) {
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (int i = 0; i < kWorkers; ++i) {
         Patient& patient = ward->patients[i];
-        workers.push_back(std::make_unique<sync::Thread>(
-            patient.name, [&, i] { work(patient, i == kWorkers - 1, interval / 5); }));
+        workers.push_back(
+            sync::Thread::make(patient.name, [&, i] { work(patient, i == kWorkers - 1, interval / 5); }));
         workers.back()->start();
     }
     sync::Thread::daemon("Monitor (daemon)", [ward, interval] { monitor(*ward, interval); })->start();

@@ -53,8 +53,8 @@ void run(Stage& stage) {
 
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (int i = 1; i <= stage["workers"]; ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i),
-                                                         [&, i] { work(*log, i, stage["records"], time); }));
+        workers.push_back(sync::Thread::make("Worker " + std::to_string(i),
+                                             [&, i] { work(*log, i, stage["records"], time); }));
     for (auto& worker : workers) worker->start();
     for (auto& worker : workers) worker->join();
 

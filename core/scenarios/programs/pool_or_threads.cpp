@@ -22,8 +22,7 @@ std::int64_t work(sync::Atomic<std::int64_t>& done, microseconds time) {
 void runByThreads(sync::Atomic<std::int64_t>& done, std::int64_t tasks, microseconds time) {
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t i = 1; i <= tasks; ++i) {
-        threads.push_back(
-            std::make_unique<sync::Thread>("Task " + std::to_string(i), [&] { work(done, time); }));
+        threads.push_back(sync::Thread::make("Task " + std::to_string(i), [&] { work(done, time); }));
         threads.back()->start();
     }
     for (auto& thread : threads) thread->join();

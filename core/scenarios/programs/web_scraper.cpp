@@ -30,9 +30,9 @@ void serve(sync::Listener& server, std::int64_t pages, microseconds latency) {
     std::vector<std::unique_ptr<sync::Thread>> threads; // a thread for each connection
     for (std::int64_t n = 1; n <= pages; ++n) {
         clients.push_back(server.accept());
-        threads.push_back(std::make_unique<sync::Thread>(
-            "Server " + std::to_string(n),
-            [&client = *clients.back(), latency] { answer(client, latency); }));
+        threads.push_back(
+            sync::Thread::make("Server " + std::to_string(n),
+                               [&client = *clients.back(), latency] { answer(client, latency); }));
         threads.back()->start();
     }
     for (auto& thread : threads) thread->join();

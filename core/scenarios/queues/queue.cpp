@@ -38,11 +38,11 @@ void run(Stage& stage) {
 
     Threads producers, consumers;
     for (int i = 1; i <= stage["producers"]; ++i)
-        producers.push_back(std::make_unique<sync::Thread>("Producer " + std::to_string(i),
-                                                           [&] { produce(jobs, stage["items"], pause); }));
+        producers.push_back(sync::Thread::make("Producer " + std::to_string(i),
+                                               [&] { produce(jobs, stage["items"], pause); }));
     for (int i = 1; i <= stage["consumers"]; ++i)
-        consumers.push_back(std::make_unique<sync::Thread>("Consumer " + std::to_string(i),
-                                                           [&] { consume(jobs, done, work); }));
+        consumers.push_back(
+            sync::Thread::make("Consumer " + std::to_string(i), [&] { consume(jobs, done, work); }));
 
     for (auto& producer : producers) producer->start();
     for (auto& consumer : consumers) consumer->start();

@@ -18,12 +18,12 @@ using Threads = std::vector<std::unique_ptr<sync::Thread>>;
 
 struct Shared {
     explicit Shared(std::int64_t items)
-        : open("items to come", items) {}
+        : open("to come", items) {}
     sync::Mutex lock{"list lock"};
     std::vector<std::int64_t> list;
-    sync::Variable<std::int64_t> length{"list length"};
+    sync::Variable<std::int64_t> length{"in the list"};
     sync::Variable<std::int64_t> open; // not yet taken by anybody
-    sync::Atomic<std::int64_t> wasted{"wasted turns"};
+    sync::Atomic<std::int64_t> wasted{"wasted"};
     sync::Atomic<std::int64_t> done{"done"};
 };
 
@@ -65,11 +65,11 @@ void run(Stage& stage) {
     Shared shared(items);
     Threads threads;
     for (int i = 1; i <= stage["producers"]; ++i)
-        threads.push_back(std::make_unique<sync::Thread>("Producer " + std::to_string(i),
-                                                         [&] { produce(shared, stage["items"], pause); }));
+        threads.push_back(sync::Thread::make("Producer " + std::to_string(i),
+                                             [&] { produce(shared, stage["items"], pause); }));
     for (int i = 1; i <= stage["consumers"]; ++i)
         threads.push_back(
-            std::make_unique<sync::Thread>("Consumer " + std::to_string(i), [&] { consume(shared, poll); }));
+            sync::Thread::make("Consumer " + std::to_string(i), [&] { consume(shared, poll); }));
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();
     stage.setResult(shared.done.value(), items);

@@ -23,7 +23,7 @@ void run(Stage& stage) {
     sync::Barrier phaseDone(static_cast<std::int32_t>(workers), "phase done");
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t i = 1; i <= workers; ++i)
-        threads.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i), [&, i] {
+        threads.push_back(sync::Thread::make("Worker " + std::to_string(i), [&, i] {
             const bool hasInput = i < workers; // the last one has none
             compute(phaseDone, hasInput, stage.is("complete"), work);
         }));

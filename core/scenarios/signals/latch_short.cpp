@@ -41,7 +41,7 @@ void run(Stage& stage) {
     sync::Latch allLoaded(static_cast<std::int32_t>(files), "all loaded");
     std::vector<std::unique_ptr<sync::Thread>> loaders;
     for (std::int64_t i = 1; i <= files; ++i)
-        loaders.push_back(std::make_unique<sync::Thread>("Loader " + std::to_string(i), [&, i] {
+        loaders.push_back(sync::Thread::make("Loader " + std::to_string(i), [&, i] {
             try {
                 loadOne(allLoaded, i < files, work); // the last file is damaged
             } catch (const std::runtime_error&) {    // and reported elsewhere

@@ -41,10 +41,9 @@ void run(Stage& stage) {
     for (std::size_t i = 0; i < workers; ++i) {
         Queue& in = *queues[i];
         Queue& out = *queues[(i + 1) % workers];
-        threads.push_back(
-            std::make_unique<sync::Thread>("Worker " + std::to_string(i + 1), [&, correspond, work] {
-                correspond(in, out, stage["letters"], work);
-            }));
+        threads.push_back(sync::Thread::make("Worker " + std::to_string(i + 1), [&, correspond, work] {
+            correspond(in, out, stage["letters"], work);
+        }));
         in.declareConsumer(*threads.back());
         out.declareProducer(*threads.back());
     }

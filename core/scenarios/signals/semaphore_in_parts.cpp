@@ -34,8 +34,8 @@ void run(Stage& stage) {
     sync::Semaphore buffers(static_cast<std::int32_t>(stage["permits"]), "buffers");
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t i = 1; i <= stage["threads"]; ++i)
-        threads.push_back(std::make_unique<sync::Thread>("Copier " + std::to_string(i),
-                                                         [&] { copy(buffers, need, work); }));
+        threads.push_back(
+            sync::Thread::make("Copier " + std::to_string(i), [&] { copy(buffers, need, work); }));
     for (auto& thread : threads) buffers.declareSignaller(*thread);
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();

@@ -26,12 +26,12 @@ void run(Stage& stage) {
     sync::Atomic<std::int64_t> served("served");
     Threads producers, consumers;
     for (std::int64_t i = 1; i <= stage["producers"]; ++i)
-        producers.push_back(std::make_unique<sync::Thread>("Producer " + std::to_string(i), [&] {
+        producers.push_back(sync::Thread::make("Producer " + std::to_string(i), [&] {
             for (std::int64_t n = 0; n < stage["orders"]; ++n) orders.put(n);
         }));
     for (std::int64_t i = 1; i <= stage["consumers"]; ++i)
-        consumers.push_back(std::make_unique<sync::Thread>("Consumer " + std::to_string(i),
-                                                           [&] { consume(orders, served, work); }));
+        consumers.push_back(
+            sync::Thread::make("Consumer " + std::to_string(i), [&] { consume(orders, served, work); }));
     for (auto& producer : producers) orders.declareProducer(*producer);
     for (auto& consumer : consumers) orders.declareConsumer(*consumer);
     const bool closes = stage.is("closed");

@@ -12,8 +12,8 @@ void run(Stage& stage) {
     sync::Mutex lock("lock");
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t i = 1; i <= stage["threads"]; ++i)
-        threads.push_back(std::make_unique<sync::Thread>("Thread " + std::to_string(i),
-                                                         [&] { const sync::LockGuard guard(lock); }));
+        threads.push_back(
+            sync::Thread::make("Thread " + std::to_string(i), [&] { const sync::LockGuard guard(lock); }));
     for (auto& thread : threads) thread->start();
     for (auto& thread : threads) thread->join();
 }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 void run(Stage& stage) {
     std::vector<std::unique_ptr<sync::Thread>> threads;
     for (std::int64_t i = 1; i <= stage["threads"]; ++i)
-        threads.push_back(std::make_unique<sync::Thread>("Thread " + std::to_string(i), [&] {
+        threads.push_back(sync::Thread::make("Thread " + std::to_string(i), [&] {
             for (std::int64_t n = 0; n < stage["steps"]; ++n) sync::work(0us); // a step, and no work
         }));
     for (auto& thread : threads) thread->start();

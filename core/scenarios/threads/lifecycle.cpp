@@ -4,7 +4,7 @@
 #include "core/sync/flow/thread.h"
 #include "core/sync/io/file.h"
 #include "core/sync/locks/guards.h"
-#include "core/sync/waits/semaphore.h"
+#include "core/sync/waits/event.h"
 #include "core/sync/waits/sleep.h"
 
 namespace lockstep::scenarios {
@@ -13,14 +13,14 @@ namespace {
 
 using namespace std::chrono;
 
-void live(sync::Mutex& lock, sync::Semaphore& nearlyThere, microseconds work, microseconds sleep) {
+void live(sync::Mutex& lock, sync::ManualResetEvent& nearlyThere, microseconds work, microseconds sleep) {
     sync::work(work);      // running
     sync::sleepFor(sleep); // sleeping: until a time has come
 
     sync::File notes("notes");
     notes.write(std::string(1 << 16, 'x')); // sleeping: until the disk has it
 
-    nearlyThere.release();
+    nearlyThere.set();
     sync::LockGuard guard(lock); // blocked: the main thread holds the lock
     sync::work(work);            // running again
 } // terminated
@@ -29,14 +29,14 @@ void run(Stage& stage) {
     const microseconds work(stage["work"]);
     const microseconds sleep(stage["sleep"]);
     sync::Mutex lock("lock");
-    sync::Semaphore nearlyThere(0, "nearly there");
+    sync::ManualResetEvent nearlyThere("nearly there");
 
     sync::Thread child("Child", [&] { live(lock, nearlyThere, work, sleep); }); // new
     sync::work(work);
 
     lock.lock();
     child.start();         // runnable: it waits for a processor
-    nearlyThere.acquire(); // until the child is about to want the lock
+    nearlyThere.wait();    // until the child is about to want the lock
     sync::sleepFor(sleep); // and some time longer, in which it has to wait
     lock.unlock();         // the child can go on
 

@@ -20,19 +20,25 @@ constexpr microseconds kPiece(500);
 // Computes until the first is done, and tells how long it was on the processor, as the kernel has measured
 // it.
 std::optional<microseconds> compete(int nice, microseconds work, sync::ManualResetEvent& go,
-                                    sync::Atomic<std::int64_t>& isOver) {
+                                    sync::Atomic<std::int64_t>& isOver, sync::Atomic<std::int64_t>& pieces) {
     const bool isPrepared = sync::setNiceness(nice) && sync::stayOnFirstProcessor();
     go.wait();
-    for (microseconds done{}; done < work && isOver.load() == 0; done += kPiece) sync::work(kPiece);
+    for (microseconds done{}; done < work && isOver.load() == 0; done += kPiece) {
+        sync::work(kPiece);
+        pieces.fetch_add(1);
+    }
     isOver.store(1);
     return isPrepared ? sync::ownCpuTime() : std::nullopt;
 }
 
-std::vector<std::int64_t> percentages(const std::array<std::optional<microseconds>, 3>& times) {
-    microseconds total{};
+// "Worker 1: 68 %, Worker 2: 23 %, Worker 3: 9 %" of the processor's time.
+std::string sharesOf(const std::array<std::optional<microseconds>, 3>& times) {
+    microseconds total{1};
     for (const auto& time : times) total += time.value_or(0us);
-    std::vector<std::int64_t> shares;
-    for (const auto& time : times) shares.push_back(total > 0us ? 100 * time.value_or(0us) / total : 0);
+    std::string shares;
+    for (std::size_t i = 0; i < times.size(); ++i)
+        shares += (i == 0 ? "Worker " : ", Worker ") + std::to_string(i + 1) + ": " +
+                  std::to_string((100 * times[i].value_or(0us) + total / 2) / total) + " %";
     return shares;
 }
 
@@ -45,17 +51,19 @@ void run(Stage& stage) {
 
     std::vector<std::unique_ptr<sync::Thread>> workers;
     for (std::size_t i = 0; i < niceness.size(); ++i) {
-        const std::string name =
-            "Worker " + std::to_string(i + 1) + " (nice " + std::to_string(niceness[i]) + ")";
-        workers.push_back(std::make_unique<sync::Thread>(
-            name, [&, i] { times[i] = compete(niceness[i], work, go, isOver); }));
+        const std::string number = std::to_string(i + 1);
+        const std::string name = "Worker " + number + " (nice " + std::to_string(niceness[i]) + ")";
+        workers.push_back(sync::Thread::make(name, [&, i, number] {
+            sync::Atomic<std::int64_t> pieces("pieces " + number); // of work that it has done
+            times[i] = compete(niceness[i], work, go, isOver, pieces);
+        }));
         workers.back()->start();
     }
     go.set(); // all begin together
     for (auto& worker : workers) worker->join();
 
     if (times[0] && times[1] && times[2])
-        stage.setResult(percentages(times)); // of the processor's time, for each worker
+        stage.setResult(sharesOf(times));
     else
         stage.setResult("no shares: the kernel was not asked, or did not tell");
 }

@@ -29,8 +29,8 @@ void run(Stage& stage) {
 
     std::vector<std::unique_ptr<sync::Thread>> workers; // made: new, and not yet running
     for (std::int64_t i = 1; i <= count; ++i)
-        workers.push_back(std::make_unique<sync::Thread>("Worker " + std::to_string(i),
-                                                         [&, i] { ask(total, i, answerTime); }));
+        workers.push_back(
+            sync::Thread::make("Worker " + std::to_string(i), [&, i] { ask(total, i, answerTime); }));
     sync::work(kPreparation);
     for (auto& worker : workers) worker->start(); // from here on they run beside the main thread
 

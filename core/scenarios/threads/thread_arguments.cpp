@@ -37,8 +37,7 @@ void run(Stage& stage) {
         const std::int64_t times = i + 1;
         // the thread is called after what it was handed, so its lane shows it
         const std::string call = "greet(" + std::string(name) + ", " + std::to_string(times) + ")";
-        threads.push_back(
-            std::make_unique<sync::Thread>(call, [&, name, times] { greet(name, times, letters, pause); }));
+        threads.push_back(sync::Thread::make(call, [&, name, times] { greet(name, times, letters, pause); }));
         expected += static_cast<std::int64_t>(name.size()) * times;
     }
     for (auto& thread : threads) thread->start();

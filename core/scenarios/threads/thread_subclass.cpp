@@ -22,7 +22,7 @@ struct OwnState {
 class Countdown : OwnState, public sync::Thread {
 public:
     Countdown(const std::string& name, std::int64_t from, microseconds stepTime)
-        : OwnState{sync::Variable<std::int64_t>(name + ": left", from), stepTime}
+        : OwnState{sync::Variable<std::int64_t>("left (" + name + ")", from), stepTime}
         , sync::Thread(name, [this] { run(); }) {}
 
     std::int64_t stepsDone() const { return m_stepsDone; }

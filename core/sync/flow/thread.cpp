@@ -41,6 +41,10 @@ Thread::Thread(std::string_view name, std::function<void()> body, std::shared_pt
     m_strand.worker.isDaemon = kind == Kind::Daemon;
 }
 
+std::unique_ptr<Thread> Thread::make(std::string_view name, std::function<void()> body, Site site) {
+    return std::make_unique<Thread>(name, std::move(body), site);
+}
+
 std::shared_ptr<Thread> Thread::daemon(std::string_view name, std::function<void()> body, Site site) {
     const std::shared_ptr<Thread> made(new Thread(name, std::move(body), newStrand(), Kind::Daemon, site));
     Worker::current().runtime.keepDaemon(made, made->m_sharedStrand);

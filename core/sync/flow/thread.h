@@ -18,6 +18,9 @@ class Thread : public Resource {
 public:
     Thread(std::string_view name, std::function<void()> body, Site site = Site::current());
     ~Thread();
+    /// As std::make_unique, which would pass for the line that makes it.
+    static std::unique_ptr<Thread> make(std::string_view name, std::function<void()> body,
+                                        Site site = Site::current());
     /// `body` must own what it uses: the program's own variables may be gone while it still runs.
     static std::shared_ptr<Thread> daemon(std::string_view name, std::function<void()> body,
                                           Site site = Site::current());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Places in a run that words ask for.
+#include "core/analysis/lostupdate.h"
 #include "core/analysis/placequery.h"
 #include "tracebuilder.h"
 
@@ -84,6 +85,49 @@ private slots:
         const std::vector<Finding> findings{ring, deadlock};
         QCOMPARE(findPlace(story.built.trace(), *parsedPlaceQuery("deadlock"), findings),
                  std::optional(story.second));
+    }
+
+    void aLostUpdateIsWhereTheSecondWriteOverwritesTheFirst() {
+        TraceBuilder built;
+        built.addThreads({"A", "B"}).add(ObjectKind::Variable, "counter").add(ObjectKind::Variable, "other");
+        const auto find = [&] { return findPlace(built.trace(), *parsedPlaceQuery("lost-update")); };
+        built.read("A", "counter", 1).write("A", "counter", 1, 2).read("B", "counter", 1);
+        built.read("A", "other").write("B", "counter", 2, 2).write("A", "other", 1);
+        QVERIFY(!find()); // nobody was in between
+        built.read("A", "counter", 1).read("B", "counter", 1).write("B", "counter", 3, 2);
+        QVERIFY(!find());
+        built.write("A", "counter", 3, 2);
+        QCOMPARE(find(), std::optional(built.last()));
+        const auto lost = clearestLostUpdate(built.trace());
+        QVERIFY(lost->read < lost->otherRead && lost->otherRead < lost->otherWrite);
+        QCOMPARE(QString::fromStdString(lostUpdateSentence(built.trace(), *lost)),
+                 "B and A both read `counter` = 2 (two_locks.cpp:1), then both write 3 (two_locks.cpp:2).");
+        QCOMPARE(QString::fromStdString(lostUpdateSteps(built.trace(), *lost)),
+                 "A reads `counter` = 2 at two_locks.cpp:1; B reads `counter` = 2 at two_locks.cpp:1; "
+                 "B writes `counter` = 3 at two_locks.cpp:2; A writes `counter` = 3 at two_locks.cpp:2; "
+                 "so what B wrote is lost.");
+    }
+
+    void ofSeveralLostUpdatesTheClearestIsShown() {
+        TraceBuilder built;
+        built.addThreads({"A", "B", "C"}).add(ObjectKind::Variable, "counter");
+        built.read("A", "counter").read("B", "counter").write("B", "counter", 1).read("B", "counter");
+        for (int i = 0; i < 20; ++i) built.work("C", 1);
+        built.write("B", "counter", 2).write("A", "counter", 1);
+        QCOMPARE(clearestLostUpdate(built.trace())->write, built.last());
+        built.read("A", "counter").read("B", "counter").write("B", "counter", 2).write("A", "counter", 2);
+        QCOMPARE(clearestLostUpdate(built.trace())->write, built.last());
+        const EventIndex clear = built.last();
+        built.read("A", "counter").read("B", "counter").write("B", "counter", 3).write("A", "counter", 3);
+        QCOMPARE(clearestLostUpdate(built.trace())->write, clear); // the first will do
+    }
+
+    void aWriteThatIsMadeFromNothingLosesNoUpdate() {
+        TraceBuilder built;
+        built.addThreads({"A", "B"}).add(ObjectKind::Variable, "flag");
+        built.read("A", "flag").write("B", "flag", 1).write("A", "flag", 1); // B has read nothing
+        built.write("B", "flag", 0).read("B", "flag").write("A", "flag", 1).write("B", "flag", 0);
+        QVERIFY(!clearestLostUpdate(built.trace()));
     }
 
     void theTeardownIsNoPartOfTheRun() {

@@ -69,6 +69,22 @@ private slots:
         QCOMPARE(text(momentText(TimeAxis::Steps, 7 * kStepLength)), "step 7");
     }
 
+    void aTransitionIsToldOfTheThreadWhoseStateChanged() {
+        TraceBuilder b;
+        b.addThreads({"Main"}).addLocks({"lock"}).addThread("Child", "Main");
+        const auto last = [&] { return text(transitionSentence(b.trace(), b.last())); };
+        QCOMPARE(last(), "Child: new. The thread object exists, but the thread has not been started.");
+        b.spawn("Main", "Child");
+        QVERIFY2(last().startsWith("Child: new → "), qPrintable(last()));
+        b.start("Child").acquire("Main", "lock");
+        QVERIFY2(last().startsWith("Main: ready or running. "), qPrintable(last()));
+        b.wait("Child", "lock");
+        QVERIFY2(last().startsWith("Child: ready or running → blocked. The thread wants a lock"),
+                 qPrintable(last()));
+        b.event(EventKind::Tick, "", {});
+        QCOMPARE(last(), QString());
+    }
+
     void aBlockedThreadsSpanNamesTheHolderAndItsLine() {
         TraceBuilder b;
         b.addThreads({"Worker 1", "Worker 2"})

@@ -48,6 +48,14 @@ QLabel* makeSentence(QWidget* parent) {
     return label;
 }
 
+// Where two variants part, or two runs in which nobody chose, says nothing: they do so at once.
+bool areAlike(const Session& one, const Session& other) {
+    const RunSettings& a = one.settings();
+    const RunSettings& b = other.settings();
+    const bool wasChosen = a.beginsOneAtATime() || b.beginsOneAtATime();
+    return wasChosen && a.variant == b.variant && a.parameters == b.parameters;
+}
+
 } // namespace
 
 RunsPanel::RunsPanel(Run& run, Viewport& viewport, QWidget* parent)
@@ -128,7 +136,8 @@ void RunsPanel::compare() {
     m_agreed = comparison.agreed;
     m_sentence->setText(words(comparisonSentence(here, shown->title().toStdString(), there,
                                                  before->title().toStdString(), comparison)));
-    if (m_viewport.trace() == &here) m_viewport.setParting(comparison.isParted() ? comparison.first : std::nullopt);
+    const bool isMarked = comparison.isParted() && areAlike(*shown->session, *before->session);
+    if (m_viewport.trace() == &here) m_viewport.setParting(isMarked ? comparison.first : std::nullopt);
 }
 
 } // namespace lockstep::ui

@@ -66,7 +66,15 @@ Banner::Banner(QWidget* parent)
 }
 
 void Banner::setShowMeKey(const QString& key) {
-    m_showMe->setToolTip(withKey(tr("Moves the cursor to the moment at which it came to be"), key));
+    m_showMeKey = key;
+    showWhereTo();
+}
+
+void Banner::showWhereTo() {
+    m_showMe->setToolTip(
+        m_tone == Tone::LostUpdate
+            ? tr("Shows both reads and both writes from near by")
+            : withKey(tr("Moves the cursor to the moment at which it came to be"), m_showMeKey));
 }
 
 void Banner::setWalkKey(const QString& key) {
@@ -77,7 +85,9 @@ void Banner::announce(Tone tone, const QString& sentence, const QString& places)
     m_tone = tone;
     setAccessibleDescription(places);
     m_text->setSentence(sentence, places);
-    for (QPushButton* button : {m_showMe, m_walk}) button->setVisible(tone != Tone::Notice);
+    m_showMe->setVisible(tone != Tone::Notice);
+    m_walk->setVisible(tone == Tone::Deadlock || tone == Tone::Remark);
+    showWhereTo();
     setAccessibleName(sentence);
     paint();
     show();

@@ -16,17 +16,18 @@ class Theme;
 class Banner : public QFrame {
     Q_OBJECT
 public:
-    enum class Tone : std::uint8_t { Deadlock, Remark, Notice };
+    enum class Tone : std::uint8_t { Deadlock, Remark, LostUpdate, Notice };
 
     /// Hidden until it has something to say.
     explicit Banner(QWidget* parent = nullptr);
 
     /// Shown, and told to a screen reader. A deadlock, or a remark on a ring that is none, comes with buttons
-    /// that lead to it and through its detection. A long sentence is cut off where room is dear, and told whole
-    /// by its tooltip, as are the `places`: in which lines.
+    /// that lead to it and through its detection, a lost update with one that leads to it. A long sentence is
+    /// cut off where room is dear, and told whole by its tooltip, as are the `places`: in which lines.
     void announce(Tone tone, const QString& sentence, const QString& places = {});
     void dismiss();
     QString text() const; ///< the whole sentence
+    Tone tone() const { return m_tone; }
     void setTheme(const Theme& theme);
     /// What the button says of its key: "Ctrl+D".
     void setShowMeKey(const QString& key);
@@ -38,6 +39,7 @@ signals:
 
 private:
     void paint();
+    void showWhereTo();
 
     QLabel* m_icon;
     SentenceLabel* m_text;
@@ -45,6 +47,7 @@ private:
     QPushButton* m_walk;
     QToolButton* m_close;
     const Theme* m_theme;
+    QString m_showMeKey;
     Tone m_tone = Tone::Notice;
 };
 

@@ -53,7 +53,7 @@ LessonPane::LessonPane(QWidget* parent)
     document()->setDocumentMargin(10);
     document()->setIndentWidth(18);
     connect(this, &QTextBrowser::anchorClicked, this,
-            [this](const QUrl& url) { follow(url.toString(QUrl::FullyDecoded)); });
+            [this](const QUrl& url) { follow(QUrl::fromPercentEncoding(url.toEncoded())); });
     setTheme(*m_theme);
 }
 

@@ -25,6 +25,7 @@ struct TimelineScene {
     ObjectId hovered; ///< lit wherever it appears
     std::optional<TimeRange> selection;
     std::optional<EventIndex> parting; ///< where the run parts from one that it is compared with
+    std::vector<EventIndex> named;     ///< said in the lanes whatever else is in view
     int namesWidth = 0;                ///< of the column of names, where it is known already
 };
 

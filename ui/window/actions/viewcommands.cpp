@@ -62,7 +62,7 @@ std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
         {.id = "view.variables",
          .menu = Menu::View,
          .text = tr("&Values of variables"),
-         .tip = tr("Draws variables in the chart as well, not only queues and semaphores"),
+         .tip = tr("Draws variables beside queues and semaphores as well; where there are none, always"),
          .keys = {"Ctrl+Shift+B"},
          .isCheckable = true,
          .act = [p = parts] { p.centre->toggleVariables(); }},
