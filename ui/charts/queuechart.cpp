@@ -22,6 +22,8 @@ constexpr int kTop = 12;   // pixels above and below the plot
 constexpr int kBottom = 8;
 constexpr int kRight = 8;
 constexpr int kPixelsPerTick = 26;
+constexpr int kLineWidth = 2;
+constexpr qsizetype kManyPoints = 500;
 
 // 1, 2, 5, 10, ... so that not more than `most` steps reach `highest`.
 int niceStep(int highest, int most) {
@@ -192,11 +194,21 @@ void QueueChart::colour() {
         const QColor line = lineColor(i, m_theme->isDark);
         QColor fill = line;
         fill.setAlphaF(m_lines.size() > 2 ? 0.06F : 0.14F);
-        m_lines[i].depth->setPen(QPen(line, 2));
+        m_lines[i].depth->setPen(QPen(line, kLineWidth));
         m_lines[i].area->setPen(Qt::NoPen);
         m_lines[i].area->setBrush(fill);
         if (m_lines[i].capacity) m_lines[i].capacity->setPen(QPen(line, 1, Qt::DashLine));
     }
+}
+
+// A wide pen is outlined and filled, and so is the area: with very many steps a frame would not be enough.
+void QueueChart::setDense(const Lines& lines, bool isDense) {
+    QPen pen = lines.depth->pen();
+    const int width = isDense ? 1 : kLineWidth;
+    if (pen.width() == width) return;
+    pen.setWidth(width);
+    lines.depth->setPen(pen);
+    lines.area->setVisible(!isDense);
 }
 
 void QueueChart::fillLines() {
@@ -207,6 +219,7 @@ void QueueChart::fillLines() {
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const auto points =
             depthLine(trace->object(m_subjects[i].object).values, range, columns, pictureEnd(*trace));
+        setDense(m_lines[i], points.size() > kManyPoints);
         m_lines[i].depth->replace(points);
         m_lines[i].area->upperSeries()->replace(points);
         if (!m_lines[i].capacity) continue;

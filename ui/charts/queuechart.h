@@ -67,6 +67,7 @@ private:
     void makeLines();
     void addSeries(class QAbstractSeries* series);
     void fillLines();
+    static void setDense(const Lines& lines, bool isDense);
     void placePlot();
     void placeAxes();
     void colour();

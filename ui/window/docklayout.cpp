@@ -70,6 +70,9 @@ QDockWidget* DockLayout::makeDock(const QString& name, const QString& title, QWi
     auto* dock = new QDockWidget(title, &m_window);
     dock->setObjectName(name);
     dock->setWidget(content);
+    QSizePolicy policy = content->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // see watch
+    content->setSizePolicy(policy);
     return dock;
 }
 
@@ -81,6 +84,8 @@ void DockLayout::watch(QDockWidget& dock) {
     connect(&dock, &QDockWidget::topLevelChanged, this, moved);
     connect(dock.toggleViewAction(), &QAction::triggered, this, moved);
     connect(&dock, &QDockWidget::visibilityChanged, this, [this, &dock](bool isInFront) {
+        // to Qt a panel behind another tab is visible, and would work for nobody to see
+        dock.widget()->setVisible(isInFront);
         // later: what has gone away meanwhile has given its room back by then
         if (isInFront) QTimer::singleShot(0, this, [this, &dock] { giveRoom(dock); });
     });
@@ -178,6 +183,7 @@ bool DockLayout::restore(const QByteArray& layout) {
 void DockLayout::enter(QDockWidget& dock) {
     dock.show();
     dock.raise();
+    dock.widget()->show();
     focusFirstIn(*dock.widget());
 }
 
