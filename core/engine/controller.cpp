@@ -13,6 +13,10 @@ namespace {
 
 RunSettings completedSettings(RunSettings settings) {
     if (!settings.scenario) throw std::invalid_argument("No scenario was chosen.");
+    if (!settings.scenario->run)
+        throw std::invalid_argument(
+            "Scenario '" + std::string(settings.scenario->id) +
+            "' is not part of this Lockstep: its trace can be read, but not run again.");
     if (auto wrong = whatIsWrongWith(*settings.scenario, settings.variant, settings.parameters))
         throw std::invalid_argument(*wrong);
     if (auto why = whyNotIn(settings.mode, *settings.scenario)) throw std::invalid_argument(*why);

@@ -5,6 +5,7 @@
 #include "core/analysis/sentences.h"
 #include "core/analysis/steps.h"
 #include "core/engine/controller.h"
+#include "core/engine/recording.h"
 
 namespace lockstep {
 
@@ -23,80 +24,86 @@ std::string_view name(Outcome outcome) {
 
 Session::Session(RunSettings settings)
     : m_controller(std::make_unique<Controller>(std::move(settings))) {}
+Session::Session(Recording recording)
+    : m_kept(std::make_unique<const Recording>(std::move(recording))) {}
 Session::~Session() = default;
 
 void Session::start() {
-    m_controller->request(&Controller::start);
+    if (m_controller) m_controller->request(&Controller::start);
 }
 void Session::pause() {
-    m_controller->request(&Controller::pause);
+    if (m_controller) m_controller->request(&Controller::pause);
 }
 void Session::resume() {
-    m_controller->request(&Controller::resume);
+    if (m_controller) m_controller->request(&Controller::resume);
 }
 void Session::stop() {
-    m_controller->request(&Controller::stop);
+    if (m_controller) m_controller->request(&Controller::stop);
 }
 void Session::setSpeed(double speed) {
-    m_controller->setSpeed(speed);
+    if (m_controller) m_controller->setSpeed(speed);
 }
 
+BatonPolicy* Session::baton() const {
+    return m_controller ? m_controller->baton() : nullptr;
+}
 std::optional<Obstacle> Session::choose(Choice choice) {
-    BatonPolicy* baton = m_controller->baton();
-    return baton ? baton->choose(choice) : Obstacle::NotNow;
+    return baton() ? baton()->choose(choice) : Obstacle::NotNow;
 }
 void Session::follow(std::shared_ptr<Chooser> chooser) {
-    if (BatonPolicy* baton = m_controller->baton()) baton->follow(std::move(chooser));
+    if (baton()) baton()->follow(std::move(chooser));
 }
 Halt Session::halt() const {
-    const BatonPolicy* baton = m_controller->baton();
-    return baton ? baton->halt() : Halt::None;
+    return baton() ? baton()->halt() : Halt::None;
 }
 std::size_t Session::stepCount() const {
-    const BatonPolicy* baton = m_controller->baton();
-    return baton ? baton->stepCount() : 0;
+    return baton() ? baton()->stepCount() : 0;
 }
 std::optional<BatonPolicy::Mismatch> Session::mismatch() const {
-    const BatonPolicy* baton = m_controller->baton();
-    return baton ? baton->mismatch() : std::nullopt;
+    return baton() ? baton()->mismatch() : std::nullopt;
 }
 
 bool Session::waitUntilSettled(std::chrono::milliseconds limit) {
-    return m_controller->waitFor(limit, true);
+    return m_kept || m_controller->waitFor(limit, true);
 }
 bool Session::waitUntilEnded(std::chrono::milliseconds limit) {
-    return m_controller->waitFor(limit, false);
+    return m_kept || m_controller->waitFor(limit, false);
 }
 
 Phase Session::phase() const {
-    return m_controller->phase();
+    return m_kept ? Phase::Ended : m_controller->phase();
 }
 std::optional<Outcome> Session::outcome() const {
-    return m_controller->outcome();
+    return m_kept ? m_kept->outcome : m_controller->outcome();
 }
 std::vector<Finding> Session::findings() const {
-    return m_controller->watch().findings();
+    return m_kept ? m_kept->findings : m_controller->watch().findings();
 }
 Value Session::result() const {
+    if (m_kept) return m_kept->result;
     return phase() == Phase::Ended ? m_controller->stage().result() : Value{};
 }
 Value Session::expected() const {
+    if (m_kept) return m_kept->expected;
     return phase() == Phase::Ended ? m_controller->stage().expected() : Value{};
 }
 std::string Session::failure() const {
-    return m_controller->failure();
+    return m_kept ? m_kept->failure : m_controller->failure();
 }
 const Trace& Session::trace() const {
-    return m_controller->trace();
+    return m_kept ? *m_kept->trace : m_controller->trace();
+}
+const Recording* Session::recording() const {
+    return m_kept.get();
 }
 const RunSettings& Session::settings() const {
-    return m_controller->settings();
+    return m_kept ? m_kept->settings : m_controller->settings();
 }
 std::string Session::kernelNotice() const {
-    return m_controller->kernelNotice();
+    return m_kept ? m_kept->kernelNotice : m_controller->kernelNotice();
 }
 std::chrono::nanoseconds Session::stopTime() const {
-    return m_controller->stopTime();
+    return m_kept ? std::chrono::nanoseconds{0} : m_controller->stopTime();
 }
 
 std::string obstacleWords(const Trace& trace, const Choice& choice, Obstacle obstacle) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One run of a scenario: owns the recorder, the gate and every worker thread from start to the last join.
+// Or one that was kept in a file: such a session has ended before it began, and has no threads.
 //
 // start, pause, resume, setSpeed and stop return at once and may be called from any thread but a worker; what
 // they ask for is carried out by the session's own controller thread. The trace may be read at any time.
@@ -57,10 +58,14 @@ struct RunSettings {
     std::size_t ringCapacity = 16384; ///< events per thread; a power of two
 };
 
+struct Recording;
+
 class Session {
 public:
     /// Throws std::invalid_argument with a sentence when the settings make no sense (see whatIsWrongWith).
     explicit Session(RunSettings settings);
+    /// Of a run that was kept.
+    explicit Session(Recording recording);
     ~Session(); ///< stops, unwinds and joins everything
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -99,6 +104,8 @@ public:
     std::string failure() const;
 
     const Trace& trace() const;
+    /// The run is from a file: nothing of it can be steered, and it has ended. Null for one of this process.
+    const Recording* recording() const;
     const RunSettings& settings() const; ///< variant and parameters completed
     /// Why the kernel says less than it could, and what would change that; empty when it says everything.
     std::string kernelNotice() const;
@@ -107,7 +114,9 @@ public:
 
 private:
     class Controller;
-    std::unique_ptr<Controller> m_controller;
+    std::unique_ptr<Controller> m_controller; // either this
+    std::unique_ptr<const Recording> m_kept;  // or that
+    BatonPolicy* baton() const;
 };
 
 /// What stands in a choice's way at the trace's end, to follow "but": "it cannot go: `lock1` is held by

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/file/eventcheck.h"
+
+namespace lockstep {
+
+namespace {
+
+constexpr std::int32_t kMostCpus = 8192; // as many as Linux can be built for
+
+template <class AnyId>
+bool isNoneOrBelow(AnyId id, std::size_t count) {
+    return !id.isValid() || id.index() < count;
+}
+
+bool isOfSession(EventKind kind) {
+    using enum EventKind;
+    return kind == Pause || kind == Resume || kind == Open || kind == Stop || kind == Lost ||
+           kind == KernelLost || kind == Tick;
+}
+
+// What they tell is told of an object.
+bool needsObject(EventKind kind) {
+    using enum EventKind;
+    switch (kind) {
+    case Start:
+    case Exit:
+    case Failure:
+    case Work:
+    case Sleep:
+    case Awake:
+    case Announce:
+    case Hold:
+    case Let:
+    case Unwind:
+    case SwitchIn:
+    case SwitchOut:
+    case CpuTime:
+    case QueueTime: return false;
+    default: return !isOfSession(kind);
+    }
+}
+
+// The session itself does some things: it starts the first thread, and may signal.
+bool needsThread(EventKind kind) {
+    using enum EventKind;
+    return kind == Acquire || kind == AcquireShared || kind == Pass;
+}
+
+bool isValuePossible(const Trace& trace, const Event& event) {
+    using enum EventKind;
+    const std::int32_t value = event.value;
+    const auto count = static_cast<std::uint32_t>(value);
+    switch (event.kind) {
+    case Spawn:
+    case Join:
+    case Wake:
+    case Park: return count < trace.threadCount();
+    case Put:
+    case Take: return count <= trace.size() + 1; // each of the items was put
+    case Announce: return static_cast<int>(Announced::unpacked(value).kind) < kEventKinds;
+    case Open: return value >= 0 && value <= static_cast<int>(KernelSource::Gate);
+    case Hold: return value >= 0 && value <= static_cast<int>(HoldReason::Latch);
+    case SwitchIn:
+    case SwitchOut: return value >= 0 && value < kMostCpus;
+    default: return true;
+    }
+}
+
+} // namespace
+
+bool canAppend(const Trace& trace, const Event& event) {
+    if (static_cast<int>(event.kind) >= kEventKinds) return false;
+    if (trace.size() > 0 && event.time < trace[trace.size() - 1].time) return false;
+    if (!isNoneOrBelow(event.thread, trace.threadCount()) || !isNoneOrBelow(event.site, trace.siteCount()) ||
+        !isNoneOrBelow(event.object, trace.objectCount()))
+        return false;
+    if (!event.thread.isValid() && needsThread(event.kind)) return false;
+    if (!event.object.isValid() && needsObject(event.kind)) return false;
+    if (event.kind == EventKind::Create && event.object.index() + 1 != trace.objectCount()) return false;
+    return isValuePossible(trace, event);
+}
+
+bool canAdd(const Trace& trace, const ObjectInfo& object) {
+    if (static_cast<int>(object.kind) >= kObjectKinds || trace.objectCount() >= LaneValue::kNoSubject)
+        return false;
+    const bool isPolicy = object.capacity >= 0 && object.capacity <= static_cast<int>(SharedPolicy::Fair);
+    if (object.kind == ObjectKind::SharedMutex && !isPolicy) return false;
+    return isNoneOrBelow(object.creator, trace.threadCount()) &&
+           isNoneOrBelow(object.site, trace.siteCount());
+}
+
+} // namespace lockstep
