@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/analyzecommand.h"
 #include "app/commandparser.h"
 #include "app/exportcommand.h"
 #include "app/listcommand.h"
@@ -38,7 +39,9 @@ constexpr std::array kCommands{
     Command{"list", QT_TRANSLATE_NOOP("lockstep", "every scenario, its variants and parameters"), false,
             listCommand},
     Command{"run", QT_TRANSLATE_NOOP("lockstep", "run a scenario without a window"), false, runCommand},
-    Command{"export", QT_TRANSLATE_NOOP("lockstep", "run a scenario and draw a picture of it"), true,
+    Command{"analyze", QT_TRANSLATE_NOOP("lockstep", "tell what happened in a run that was kept in a file"),
+            false, analyzeCommand},
+    Command{"export", QT_TRANSLATE_NOOP("lockstep", "draw a picture of a scenario or a trace"), true,
             exportCommand},
 };
 

@@ -8,6 +8,7 @@
 #include "app/scenariooptions.h"
 #include "app/scheduleoption.h"
 #include "app/standardstreams.h"
+#include "app/traceargument.h"
 #include "core/analysis/sentences.h"
 #include "core/trace/stepaxis.h"
 #include "ui/figure/detectionfigure.h"
@@ -128,16 +129,18 @@ void save(const QByteArray& bytes, const QString& path) {
     if (const auto why = ui::saveBytes(bytes, path)) throw Refusal(kFailed, *why);
 }
 
-} // namespace
+// A trace that was kept has its own scenario, seed and order.
+int exportTrace(const CommandParser& parser, const QString& path) {
+    for (const char* option : {"variant", "set", "seed", "schedule"})
+        if (parser.isSet(option))
+            throw Refusal(kWrongCall,
+                          tr("--%1 is for a scenario that is run; '%2' is a run already.").arg(option, path));
+    const ExportOrder order = exportOrderFrom(parser);
+    save(draw(order, *readTrace(path)), order.path);
+    return kDone;
+}
 
-int exportCommand(const QStringList& arguments) {
-    CommandParser parser(
-        "export", tr("Runs a scenario without a window, one thread at a time in an order that --seed or "
-                     "--schedule decides, and draws a picture of it."));
-    addScenarioOptions(parser, "export");
-    addScheduleOption(parser);
-    addExportOptions(parser);
-    if (!parser.understand(arguments)) return kDone;
+int exportScenario(const CommandParser& parser) {
     const RunSettings settings = runSettings(parser);
     const ExportOrder order = exportOrderFrom(parser);
     Interrupt interrupt; // before the session, whose threads are to inherit it
@@ -148,6 +151,22 @@ int exportCommand(const QStringList& arguments) {
     if (signal) writeSentence(interruptionSentence(*signal));
     save(draw(order, session), order.path);
     return signal ? Interrupt::exitStatus(*signal) : kDone;
+}
+
+} // namespace
+
+int exportCommand(const QStringList& arguments) {
+    CommandParser parser(
+        "export",
+        tr("Draws a picture of a trace; or runs a scenario without a window, one thread at a time in an "
+           "order that --seed or --schedule decides, and draws that."));
+    addScenarioOptions(parser, "export");
+    addScheduleOption(parser);
+    addExportOptions(parser);
+    if (!parser.understand(arguments)) return kDone;
+    const QString what =
+        parser.onlyArgument(tr("a trace file, or the name of a scenario, such as 'two-locks'"));
+    return meansFile(what) ? exportTrace(parser, what) : exportScenario(parser);
 }
 
 } // namespace lockstep::app

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runcommand.h"
 
+#include "app/analyzecommand.h"
 #include "app/headlessrun.h"
 #include "app/refusal.h"
-#include "app/runreport.h"
-#include "app/runsummary.h"
 #include "app/scenariooptions.h"
 #include "app/scheduleoption.h"
 #include "app/standardstreams.h"
+#include "app/traceargument.h"
 #include "app/values.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
-
-#include <algorithm>
+#include <QFileInfo>
 
 namespace lockstep::app {
 
@@ -33,8 +31,10 @@ void addOptions(CommandParser& parser) {
     parser.addValue("speed", "X",
                     tr("in slow mode: seconds of the run per second of yours, 0.0001 to 1 "
                        "(default 0.01)"));
-    parser.addValue("fail-on", "KIND", tr("end with status 3 when the run has one: deadlock"));
-    parser.addFlag("json", tr("tell it as one JSON object"));
+    parser.addValue("o", "TRACE",
+                    tr("keep the run in this file, to be analyzed, exported or opened later; "
+                       "'-' is standard output, which then has nothing else"));
+    addReportOptions(parser, tr("deadlock"));
 }
 
 Mode modeFrom(const CommandParser& parser) {
@@ -61,26 +61,15 @@ RunSettings runSettings(const CommandParser& parser) {
     return settings;
 }
 
-// What --fail-on asks for; empty for nothing.
-QString failureWord(const CommandParser& parser) {
-    const QString word = parser.given("fail-on").value_or(QString());
-    if (parser.isSet("fail-on") && word != "deadlock")
-        throw Refusal(kWrongCall, tr("--fail-on can be deadlock, not '%1'.").arg(word));
-    return word;
-}
-
-void tell(const Session& session, bool asJson) {
-    if (asJson)
-        writeResult(QJsonDocument(runReport(session)).toJson());
-    else
-        writeResult(runSummary(session));
-}
-
-bool hasFound(const Session& session, const QString& kind) {
-    const std::vector<Finding> findings = session.findings();
-    return std::any_of(findings.begin(), findings.end(), [&kind](const Finding& finding) {
-        return finding.verdict == "actual" && QString::fromStdString(finding.kind) == kind;
-    });
+// Where the trace goes; empty for nowhere. What cannot be is told before the run.
+QString outputPath(const CommandParser& parser) {
+    const QString path = parser.given("o").value_or(QString());
+    if (parser.isSet("o") && path.isEmpty()) throw Refusal(kWrongCall, tr("-o needs the name of a file."));
+    if (path == "-" && parser.isSet("json"))
+        throw Refusal(kWrongCall, tr("Standard output can have the trace or the JSON, not both."));
+    if (!path.isEmpty() && path != "-" && !QFileInfo(QFileInfo(path).path()).isDir())
+        throw Refusal(kFailed, tr("Cannot write '%1': there is no such folder.").arg(path));
+    return path;
 }
 
 } // namespace
@@ -91,17 +80,19 @@ int runCommand(const QStringList& words) {
                             "what happened."));
     addOptions(parser);
     if (!parser.understand(words)) return kDone;
-    const QString failOn = failureWord(parser);
+    const QString failOn = failureWord(parser, {"deadlock"});
+    const QString path = outputPath(parser);
     const RunSettings settings = runSettings(parser);
     Interrupt interrupt; // before the session, whose threads are to inherit it
     Session session(settings);
     const auto signal = runToEnd(session, interrupt);
     if (signal) writeSentence(interruptionSentence(*signal));
-    tell(session, parser.isSet("json"));
+    if (!path.isEmpty()) writeTrace(session, path);
+    if (path != "-") tell(session, parser);
     if (session.outcome() == Outcome::Mismatch)
         throw Refusal(kFailed, QString::fromStdString(mismatchSentence(session)));
     if (signal) return Interrupt::exitStatus(*signal);
-    return hasFound(session, failOn) ? kFound : kDone;
+    return statusFor(session, failOn);
 }
 
 } // namespace lockstep::app

@@ -2,7 +2,9 @@
 #include "app/scheduleoption.h"
 
 #include "app/refusal.h"
+#include "app/traceargument.h"
 #include "core/engine/replay.h"
+#include "ui/model/tracefiles.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -18,6 +20,7 @@ QString tr(const char* text) {
 constexpr qint64 kMostBytes = 100'000'000;
 
 std::string contentOf(const QString& path) {
+    if (ui::isTraceFile(path)) return scheduleOf(*readTrace(path)).text();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         throw Refusal(kFailed, tr("Cannot read '%1': %2.").arg(path, file.errorString()));
@@ -34,8 +37,9 @@ Schedule scheduleIn(const std::string& text) {
 } // namespace
 
 void addScheduleOption(CommandParser& parser) {
-    parser.addValue("schedule", "TEXT|@FILE",
-                    tr("the steps to repeat, as a run's \"schedule\" gives them, or a file that holds them"));
+    parser.addValue(
+        "schedule", "TEXT|@FILE",
+        tr("the steps to repeat, as a run's \"schedule\" gives them, or a file or trace that holds them"));
 }
 
 void setSchedule(RunSettings& settings, const QString& textOrFile) {

@@ -27,7 +27,10 @@ std::string textOf(const Value& value) {
     const auto* list = std::get_if<std::vector<std::int64_t>>(&value);
     if (!list) return {};
     std::string text = "list ";
-    for (const std::int64_t item : *list) text += (text.back() == ' ' ? "" : ",") + std::to_string(item);
+    for (const std::int64_t item : *list) {
+        if (text.back() != ' ') text += ',';
+        text += std::to_string(item);
+    }
     return text;
 }
 

@@ -78,6 +78,7 @@ FrameReader::Head FrameReader::readHead() {
     if (m_file.size() < kFileHead.size() ||
         !std::ranges::equal(m_file.first(magic), std::span(kFileHead).first(magic)))
         return Head::IsForeign;
+    if (m_file[magic] == 0) return Head::IsForeign; // versions count from 1
     if (m_file[magic] > kFileHead[magic]) return Head::IsNewer;
     m_offset = kFileHead.size();
     return Head::Fits;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A trace file gives back what was written; what is damaged, foreign, newer or hostile is told in a sentence.
+#include "core/sync/flow/thread.h"
 #include "core/sync/locks/mutex.h"
 #include "core/sync/waits/sleep.h"
 #include "core/trace/file/eventcodec.h"

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs as trace files: written whole or not at all, and read into a session that has ended.
+#pragma once
+
+#include "core/engine/session.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace lockstep::ui {
+
+/// The ending of their names, with the dot.
+inline constexpr const char* kTraceSuffix = ".lockstep";
+
+/// Of reading: told how much of the file is done, from 0 to 1; false gives it up.
+using Progress = std::function<bool(double)>;
+
+/// Throws UnreadableTrace (core/trace/file/tracereader.h) with a sentence that names the file. Null when
+/// given up. What is missing in a damaged file is told by the session's recording(). Any one thread.
+std::unique_ptr<Session> openTrace(const QString& path, const Progress& progress = {});
+
+/// The run as far as it has come, with its scenario's source. Why it could not be written, in a sentence;
+/// then a file that was there before is as it was.
+std::optional<QString> saveTrace(const Session& session, const QString& path);
+
+/// The same bytes.
+QByteArray traceBytes(const Session& session);
+
+/// By its first bytes.
+bool isTraceFile(const QString& path);
+
+} // namespace lockstep::ui
