@@ -9,11 +9,13 @@
 #include "app/runcommand.h"
 #include "app/scenariooptions.h"
 #include "app/standardstreams.h"
+#include "app/traceargument.h"
 #include "app/windowcommand.h"
 #include "core/scenarios/catalogue.h"
 #include "ui/model/words.h"
 
 #include <QApplication>
+#include <QFile>
 
 #include <array>
 #include <clocale>
@@ -75,10 +77,10 @@ std::unique_ptr<QCoreApplication> headlessApplication(bool drawsPictures) {
 
 QString programHelp(const QString& options) {
     QString text =
-        tr("Usage: lockstep [SCENARIO]\n"
+        tr("Usage: lockstep [SCENARIO|TRACE]\n"
            "       lockstep COMMAND ...\n"
            "Shows what threads do to each other. With no command it opens the window, with that scenario "
-           "chosen.\n\n"
+           "chosen, or that trace open.\n\n"
            "Commands:\n");
     for (const Command& command : kCommands)
         text += QStringLiteral("  %1 %2\n").arg(command.name, -10).arg(tr(command.purpose));
@@ -110,8 +112,16 @@ bool looksLike(QString word, const QString& command) {
                       .arg(word, question));
 }
 
-// No command: help, version, or the window with a scenario.
-int withoutCommand(const QStringList& arguments, const Scenario** chosen) {
+// Told before a window opens for nothing.
+QString readable(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        throw Refusal(kFailed, tr("Cannot open '%1': %2.").arg(path, file.errorString()));
+    return path;
+}
+
+// No command: help, version, or the window with a scenario or a trace.
+int withoutCommand(const QStringList& arguments, FirstSight& first) {
     CommandParser parser({}, {});
     if (arguments.contains("--help") || arguments.contains("-h")) {
         writeResult(programHelp(parser.helpText()));
@@ -120,24 +130,28 @@ int withoutCommand(const QStringList& arguments, const Scenario** chosen) {
     if (!parser.understand(arguments)) return kDone;
     const QStringList names = parser.positionalArguments();
     if (names.isEmpty()) return -1;
-    *chosen = findScenario(names.first().toStdString());
-    if (!*chosen) refuseWord(names.first());
+    if (meansFile(names.first()))
+        first.trace = readable(names.first());
+    else
+        first.scenario = findScenario(names.first().toStdString());
+    if (first.trace.isEmpty() && !first.scenario) refuseWord(names.first());
     if (names.size() > 1)
-        throw Refusal(kWrongCall,
-                      tr("The window opens with one scenario, and '%1' is one word too many.").arg(names[1]));
+        throw Refusal(
+            kWrongCall,
+            tr("The window opens with one scenario or trace, and '%1' is one word too many.").arg(names[1]));
     return -1; // the window
 }
 
 int carryOut(const QStringList& words) {
     const Command* command = words.isEmpty() ? nullptr : findCommand(words.first());
-    const Scenario* chosen = nullptr;
+    FirstSight first;
     {
         const auto application = headlessApplication(command && command->drawsPictures);
         describeProgram();
         if (command) return command->carryOut(words.mid(1));
-        if (const int status = withoutCommand(words, &chosen); status >= 0) return status;
+        if (const int status = withoutCommand(words, first); status >= 0) return status;
     }
-    return showWindow(chosen);
+    return showWindow(first);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "app/interrupt.h"
 #include "app/refusal.h"
 #include "app/standardstreams.h"
+#include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -53,7 +54,7 @@ void closeOnSignal(QSocketNotifier& notifier, Interrupt& interrupt, QWidget& win
 
 } // namespace
 
-int showWindow(const Scenario* scenario) {
+int showWindow(const FirstSight& first) {
     Interrupt interrupt;
     char programName[] = "lockstep";
     char* arguments[] = {programName, nullptr};
@@ -64,11 +65,12 @@ int showWindow(const Scenario* scenario) {
     describeProgram();
 
     ui::MainWindow window;
-    if (scenario) window.choose(*scenario);
+    if (first.scenario) window.choose(*first.scenario);
     QSocketNotifier notifier(interrupt.descriptor(), QSocketNotifier::Read);
     int status = kDone;
     closeOnSignal(notifier, interrupt, window, status);
     window.show();
+    if (!first.trace.isEmpty()) window.parts().traces->open(first.trace);
     QApplication::exec();
     return status;
 }

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `lockstep [SCENARIO]`: the window.
+// `lockstep [SCENARIO|TRACE]`: the window.
 #pragma once
 
 #include "core/engine/scenario.h"
 
+#include <QString>
+
 namespace lockstep::app {
 
-/// Opens the window with that scenario chosen, or none, and returns once it is closed.
-int showWindow(const Scenario* scenario);
+/// What the window begins with.
+struct FirstSight {
+    const Scenario* scenario = nullptr; ///< chosen; null: none
+    QString trace;                      ///< a file that is opened; empty: none
+};
+
+/// Opens the window and returns once it is closed.
+int showWindow(const FirstSight& first);
 
 } // namespace lockstep::app

@@ -153,6 +153,8 @@ bool RecordingReader::readMore() {
 }
 
 Recording RecordingReader::take(const FindScenario& find) {
+    if (!m_reader.about().contains("scenario"))
+        throw UnreadableTrace("It is damaged so early that not even its scenario is known.");
     Recording recording;
     recording.findings = m_watch.findings();
     recording.notices = m_reader.notices();

@@ -54,7 +54,8 @@ public:
     /// Some milliseconds of work. False once all that can be read has been.
     bool readMore();
     double progress() const { return m_reader.progress(); }
-    /// The end of reading. A pair that cannot be understood is as good as missing.
+    /// The end of reading. A pair that cannot be understood is as good as missing; throws UnreadableTrace
+    /// where nothing is known of the run.
     Recording take(const FindScenario& find);
 
 private:

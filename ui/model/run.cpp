@@ -39,6 +39,12 @@ void Run::start(RunSettings settings, const QString& origin) {
     m_runs->trim(m_session);
 }
 
+void Run::keep(std::unique_ptr<Session> recorded, const QString& origin) {
+    m_runs->stopAll();
+    take(m_runs->add(std::move(recorded), origin));
+    m_runs->trim(m_session);
+}
+
 void Run::show(int number) {
     const RunEntry* run = m_runs->find(number);
     if (run && run->session.get() != m_session) take(*run->session);

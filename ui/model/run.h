@@ -30,6 +30,8 @@ public:
     /// (whatIsWrongWith). A stuck run ends by itself, unless it goes step by step: there it can be led on.
     /// `origin`: where it leaves another run, if it does.
     void start(RunSettings settings, const QString& origin = {});
+    /// Shows a run that was kept in a file, beside the others; one that still goes is stopped.
+    void keep(std::unique_ptr<Session> recorded, const QString& origin);
     /// An earlier one; nothing for a number that is not there.
     void show(int number);
     Runs& runs() { return *m_runs; }

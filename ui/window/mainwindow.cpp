@@ -32,6 +32,7 @@
 #include "ui/window/detectionactions.h"
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/docklayout.h"
+#include "ui/window/files/traces.h"
 #include "ui/window/focusframe.h"
 #include "ui/window/lessons.h"
 #include "ui/window/runpresenter.h"
@@ -123,6 +124,7 @@ void MainWindow::makeCentre() {
     m_parts.presenter = new RunPresenter(m_parts, this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
+    m_parts.traces = new Traces(m_parts, m_settings, *this);
     new FocusFrame(*this);
 }
 
@@ -135,6 +137,7 @@ void MainWindow::makeActions() {
                                          &m_parts.runs->table(), &m_parts.detection->view()})
         m_actions->bindView(*view);
     m_actions->fillMenus(*menuBar());
+    addRecentTraces();
     m_parts.banner->setShowMeKey(m_actions->keysText("go.deadlock"));
     m_parts.banner->setWalkKey(m_actions->keysText("detection.explain"));
     new DetectionActions(m_parts, *m_actions, this);
@@ -152,6 +155,16 @@ QList<QAction*> MainWindow::actionsFor(std::initializer_list<const char*> ids) c
     QList<QAction*> actions;
     for (const char* id : ids) actions += *id ? m_actions->action(id) : nullptr;
     return actions;
+}
+
+void MainWindow::addRecentTraces() {
+    QAction* before = m_actions->action("trace.save");
+    for (QAction* menu : menuBar()->actions()) {
+        if (!menu->menu() || !menu->menu()->actions().contains(before)) continue;
+        auto* recent = new QMenu(tr("Open &recent"), menu->menu());
+        menu->menu()->insertMenu(before, recent);
+        m_parts.traces->fill(*recent);
+    }
 }
 
 void MainWindow::offerMenu(QWidget& view, std::initializer_list<const char*> ids) {

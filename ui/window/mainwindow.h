@@ -48,6 +48,7 @@ private:
     void makeControls();
     void makeCentre();
     void makeActions();
+    void addRecentTraces();
     QList<QAction*> actionsFor(std::initializer_list<const char*> ids) const; ///< null for an empty one
     void offerMenu(QWidget& view, std::initializer_list<const char*> ids);
     void connectControls();

@@ -26,6 +26,7 @@ class RunsPanel;
 class ScenarioPanel;
 class SideBySide;
 class Schedules;
+class Traces;
 class StartScreen;
 class StateLegend;
 class StatusLine;
@@ -47,6 +48,7 @@ struct Parts {
     RunPresenter* presenter = nullptr;
     Dialogs* dialogs = nullptr;
     Schedules* schedules = nullptr;
+    Traces* traces = nullptr;
     Lessons* lessons = nullptr;
     SideBySide* sideBySide = nullptr;
 

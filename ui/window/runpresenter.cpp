@@ -3,6 +3,7 @@
 
 #include "core/analysis/lostupdate.h"
 #include "core/analysis/stepplaces.h"
+#include "core/engine/recording.h"
 #include "ui/controls/runs/runspanel.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
@@ -189,10 +190,21 @@ void RunPresenter::showNews() {
 }
 
 void RunPresenter::showScenario(const Scenario& scenario) {
-    m_parts.code->showSource(words(scenario.sourceFile));
+    showSource(scenario);
     m_parts.code->setRunTitle(title());
     m_parts.lessons->show(scenario);
     m_parts.runs->setScenario(&scenario);
+}
+
+// The code that ran, as its file has it; else this program's own.
+void RunPresenter::showSource(const Scenario& scenario) {
+    const QString file = words(scenario.sourceFile);
+    const Recording* kept = isShown() ? m_parts.run->session()->recording() : nullptr;
+    const auto source = kept ? kept->about.find("source:" + file.toStdString()) : About::const_iterator{};
+    if (kept && source != kept->about.end())
+        m_parts.code->setSource(file, words(source->second));
+    else
+        m_parts.code->showSource(file);
 }
 
 QString RunPresenter::title() const {

@@ -54,6 +54,7 @@ private:
     void addFinding(const Finding& finding);
     bool hasDeadlock() const;
     void showScenario(const Scenario& scenario);
+    void showSource(const Scenario& scenario);
     EventIndex placeOf(const Finding& finding) const;
     const RunEntry* latestRunOf(const Scenario& scenario) const;
 

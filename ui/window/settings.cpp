@@ -56,6 +56,13 @@ bool Settings::read() {
     return true;
 }
 
+void Settings::addRecentTrace(const QString& path) {
+    QStringList paths = recentTraces();
+    paths.removeAll(path);
+    paths.prepend(path);
+    m_file.setValue("traces/recent", paths.mid(0, kMostRecent));
+}
+
 void Settings::reportDamage() {
     const QString path = m_file.fileName();
     const QString kept = path + ".damaged";

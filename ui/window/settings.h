@@ -9,7 +9,7 @@
 
 #include <QByteArray>
 #include <QSettings>
-#include <QString>
+#include <QStringList>
 
 namespace lockstep::ui {
 
@@ -30,6 +30,11 @@ public:
     QByteArray geometry() const { return m_file.value("window/geometry").toByteArray(); }
     QByteArray layout() const { return m_file.value("window/layout").toByteArray(); }
     void setWindow(const QByteArray& geometry, const QByteArray& layout);
+
+    /// The latest first, at most kMostRecent.
+    QStringList recentTraces() const { return m_file.value("traces/recent").toStringList(); }
+    void addRecentTrace(const QString& path);
+    static constexpr int kMostRecent = 10;
 
     /// One sentence; empty when all was well.
     QString damage() const { return m_damage; }

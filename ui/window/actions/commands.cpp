@@ -8,6 +8,7 @@
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/compare/sidebyside.h"
 #include "ui/window/dialogs/dialogs.h"
+#include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/parts.h"
 #include "ui/window/runpresenter.h"
@@ -26,11 +27,24 @@ QString tr(const char* text) {
 
 Rows fileRows(MainWindow& window, const Parts& parts) {
     return {
+        {.id = "trace.open",
+         .menu = Menu::File,
+         .text = tr("&Open a trace..."),
+         .tip = tr("Shows a run that was kept in a file"),
+         .keys = {"Ctrl+O"},
+         .act = [p = parts] { p.traces->openFile(); }},
+        {.id = "trace.save",
+         .menu = Menu::File,
+         .text = tr("&Save the run..."),
+         .tip = tr("Keeps the run that is shown in a file, with everything that can be seen of it"),
+         .keys = {"Ctrl+S"},
+         .act = [p = parts] { p.traces->saveFile(); }},
         {.id = "file.scenario",
          .menu = Menu::File,
          .text = tr("C&hoose a scenario"),
          .tip = tr("Puts the keyboard into the list of scenarios"),
-         .keys = {"Ctrl+O"},
+         .keys = {"Ctrl+K"},
+         .beginsSection = true,
          .act = [p = parts] { p.scenario->searchScenario(); }},
         {.id = "file.start",
          .menu = Menu::File,
@@ -61,13 +75,13 @@ Rows fileRows(MainWindow& window, const Parts& parts) {
          .act = [p = parts] { p.schedules->paste(); }},
         {.id = "schedule.open",
          .menu = Menu::File,
-         .text = tr("&Open a schedule..."),
+         .text = tr("Ope&n a schedule..."),
          .tip = tr("Repeats the run whose schedule is in a file, and goes on from its end step by step"),
          .keys = {"Ctrl+Shift+O"},
          .act = [p = parts] { p.schedules->openFile(); }},
         {.id = "schedule.save",
          .menu = Menu::File,
-         .text = tr("&Save the schedule..."),
+         .text = tr("Sa&ve the schedule..."),
          .tip = tr("Saves every step of the run that is shown as text that repeats it"),
          .keys = {"Ctrl+Shift+S"},
          .act = [p = parts] { p.schedules->saveFile(); }},

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/files/traces.h"
+
+#include "core/engine/recording.h"
+#include "core/scenarios/catalogue.h"
+#include "ui/controls/scenario/scenariopanel.h"
+#include "ui/controls/status/banner.h"
+#include "ui/controls/status/statusline.h"
+#include "ui/model/run.h"
+#include "ui/model/tracefiles.h"
+#include "ui/model/words.h"
+#include "ui/window/schedules.h"
+#include "ui/window/settings.h"
+#include "ui/window/start/startscreen.h"
+
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
+#include <QProgressDialog>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kThousand = 1000;
+constexpr int kPatienceMs = 100;
+
+QFileDialog* makeDialog(const QString& title, QFileDialog::AcceptMode mode, QWidget& window) {
+    auto* dialog = new QFileDialog(&window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode);
+    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    dialog->setNameFilters(
+        {Traces::tr("Traces of Lockstep (*%1)").arg(kTraceSuffix), Traces::tr("All files (*)")});
+    dialog->setDefaultSuffix(QString(kTraceSuffix).mid(1));
+    return dialog;
+}
+
+QStringList localFiles(const QMimeData& data) {
+    QStringList files;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile()) files += url.toLocalFile();
+    return files;
+}
+
+} // namespace
+
+struct Traces::Read {
+    QString path;
+    std::shared_ptr<std::unique_ptr<Session>> session; // null: see `why`
+    QString why;
+};
+
+Traces::Traces(const Parts& parts, Settings& settings, QWidget& window)
+    : QObject(&window)
+    , m_parts(parts)
+    , m_settings(settings)
+    , m_window(window) {
+    window.setAcceptDrops(true);
+    window.installEventFilter(this);
+}
+
+Traces::~Traces() {
+    giveUp();
+}
+
+void Traces::object(const QString& sentence) const {
+    m_parts.banner->announce(Banner::Tone::Notice, sentence);
+}
+
+void Traces::openFile() {
+    auto* dialog = makeDialog(tr("Open a trace"), QFileDialog::AcceptOpen, m_window);
+    connect(dialog, &QFileDialog::fileSelected, this, &Traces::open);
+    dialog->open();
+}
+
+void Traces::saveFile() {
+    if (!m_parts.run->session()) return object(tr("There is no run to save yet: run a scenario first."));
+    auto* dialog = makeDialog(tr("Save the run"), QFileDialog::AcceptSave, m_window);
+    connect(dialog, &QFileDialog::fileSelected, this, &Traces::saveTo);
+    dialog->open();
+}
+
+void Traces::saveTo(const QString& path) {
+    const Session* session = m_parts.run->session();
+    if (!session) return;
+    if (const auto why = saveTrace(*session, path)) return object(*why);
+    remember(path);
+    m_parts.status->tell(tr("Saved '%1'.").arg(path));
+}
+
+void Traces::open(const QString& path) {
+    giveUp();
+    m_progress = new QProgressDialog(tr("Opening '%1'").arg(QFileInfo(path).fileName()), tr("Cancel"), 0,
+                                     kThousand, &m_window);
+    m_progress->setMinimumDuration(kPatienceMs);
+    m_progress->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_progress, &QProgressDialog::canceled, this, &Traces::giveUp);
+    m_reader = std::jthread([this, path](const std::stop_token& stop) {
+        Read read{path, nullptr, {}};
+        int told = -1;
+        const auto goOn = [&](double share) {
+            const int now = static_cast<int>(share * kThousand);
+            if (std::exchange(told, now) != now)
+                QMetaObject::invokeMethod(this, [this, now] { showProgress(now); });
+            return !stop.stop_requested();
+        };
+        try {
+            read.session = std::make_shared<std::unique_ptr<Session>>(openTrace(path, goOn));
+        } catch (const UnreadableTrace& error) {
+            read.why = QString::fromUtf8(error.what());
+        }
+        if (!stop.stop_requested()) QMetaObject::invokeMethod(this, [this, read] { finish(read); });
+    });
+}
+
+void Traces::giveUp() {
+    m_reader = {}; // asks it to stop, and waits for that
+    if (m_progress) m_progress->deleteLater();
+    m_progress = nullptr;
+}
+
+void Traces::showProgress(int thousandths) {
+    if (m_progress) m_progress->setValue(std::min(thousandths, kThousand - 1)); // the last one closes it
+}
+
+void Traces::finish(const Read& read) {
+    if (!m_progress) return; // given up when it was done
+    giveUp();
+    if (!read.session) return object(read.why);
+    remember(read.path);
+    show(std::move(*read.session), read.path);
+}
+
+void Traces::show(std::unique_ptr<Session> session, const QString& path) {
+    const RunSettings settings = session->settings();
+    QStringList notices;
+    for (const std::string& notice : session->recording()->notices) notices += words(notice);
+    const Scenario* known = findScenario(settings.scenario->id);
+    if (known && !whatIsWrongWith(*known, settings.variant, settings.parameters)) {
+        m_parts.scenario->choose(*known);
+        m_parts.scenario->setVariant(settings.variant);
+        for (const auto& [name, value] : settings.parameters) m_parts.scenario->setParameter(name, value);
+    }
+    m_parts.run->keep(std::move(session), tr("From '%1'").arg(QFileInfo(path).fileName()));
+    m_parts.start->leaveStart();
+    if (!notices.isEmpty()) object(notices.join('\n'));
+}
+
+void Traces::remember(const QString& path) {
+    m_settings.addRecentTrace(QFileInfo(path).absoluteFilePath());
+    if (m_recent) fill(*m_recent);
+}
+
+void Traces::fill(QMenu& recent) {
+    m_recent = &recent;
+    recent.clear();
+    for (const QString& path : m_settings.recentTraces()) {
+        QAction* action = recent.addAction(QFileInfo(path).fileName());
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { open(path); });
+    }
+    recent.setToolTipsVisible(true);
+    recent.setEnabled(!recent.isEmpty());
+}
+
+void Traces::take(const QString& path) {
+    if (isTraceFile(path))
+        open(path);
+    else
+        m_parts.schedules->replayFile(path);
+}
+
+bool Traces::eventFilter(QObject*, QEvent* event) {
+    if (event->type() == QEvent::DragEnter) {
+        auto* drag = static_cast<QDragEnterEvent*>(event);
+        if (localFiles(*drag->mimeData()).size() == 1) drag->acceptProposedAction();
+        return drag->isAccepted();
+    }
+    if (event->type() != QEvent::Drop) return false;
+    auto* drop = static_cast<QDropEvent*>(event);
+    drop->acceptProposedAction();
+    take(localFiles(*drop->mimeData()).value(0));
+    return true;
+}
+
+} // namespace lockstep::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs come and go as trace files: by a dialog, the list of recent ones, and dropped onto the window.
+//
+// A file is read on a thread of its own; from a tenth of a second on its progress is shown and it can be
+// given up. What is wrong with one is answered in the banner, and everything stays as it is.
+#pragma once
+
+#include "ui/window/parts.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <memory>
+#include <thread>
+
+class QMenu;
+class QProgressDialog;
+
+namespace lockstep {
+class Session;
+}
+
+namespace lockstep::ui {
+
+class Settings;
+
+class Traces : public QObject {
+    Q_OBJECT
+public:
+    Traces(const Parts& parts, Settings& settings, QWidget& window);
+    ~Traces() override;
+
+    void openFile(); ///< asks which
+    void saveFile(); ///< asks where
+    /// Of the recent ones, kept up to date.
+    void fill(QMenu& recent);
+
+    void open(const QString& path);
+    void saveTo(const QString& path);
+
+private:
+    struct Read; // a file, or why it could not be read
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void take(const QString& path);
+    void giveUp();
+    void showProgress(int thousandths);
+    void finish(const Read& read);
+    void show(std::unique_ptr<Session> session, const QString& path);
+    void remember(const QString& path);
+    void object(const QString& sentence) const;
+
+    Parts m_parts;
+    Settings& m_settings;
+    QWidget& m_window;
+    QPointer<QMenu> m_recent;
+    QPointer<QProgressDialog> m_progress;
+    std::jthread m_reader; // last: it calls back
+};
+
+} // namespace lockstep::ui
