@@ -9,6 +9,7 @@
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QSocketNotifier>
 
 #include <cstdlib>
@@ -43,6 +44,12 @@ void dropRemarksOnFolders(QtMsgType type, const QMessageLogContext& context, con
     otherMessages(type, context, text);
 }
 
+// XDG's folder for what should outlast the program and is not worth a backup; Qt 6.4 does not know it.
+QString stateFolder() {
+    const QString given = qEnvironmentVariable("XDG_STATE_HOME");
+    return (given.isEmpty() ? QDir::homePath() + "/.local/state" : given) + "/lockstep";
+}
+
 // Closing the window is what unwinds a run and saves the layout, so a signal closes it.
 void closeOnSignal(QSocketNotifier& notifier, Interrupt& interrupt, QWidget& window, int& status) {
     QObject::connect(&notifier, &QSocketNotifier::activated, &window, [&interrupt, &window, &status] {
@@ -69,6 +76,8 @@ int showWindow(const FirstSight& first) {
     QSocketNotifier notifier(interrupt.descriptor(), QSocketNotifier::Read);
     int status = kDone;
     closeOnSignal(notifier, interrupt, window, status);
+    const QString state = stateFolder();
+    window.parts().traces->keepJournals(state + "/journal", state + "/rescued");
     window.show();
     if (!first.trace.isEmpty()) window.parts().traces->open(first.trace);
     QApplication::exec();

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/runs.h"
 
+#include "ui/model/tracefiles.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
 #include <algorithm>
+#include <system_error>
 
 namespace lockstep::ui {
 
@@ -19,8 +25,26 @@ Runs::~Runs() {
 Session& Runs::add(std::unique_ptr<Session> session, const QString& origin) {
     m_runs.push_back(std::make_unique<RunEntry>(
         RunEntry{.number = ++m_lastNumber, .name = {}, .origin = origin, .session = std::move(session)}));
+    RunEntry& added = *m_runs.back();
+    added.journal = journalOf(*added.session);
     emit changed();
-    return *m_runs.back()->session;
+    return *added.session;
+}
+
+// A run that cannot be kept goes all the same.
+std::unique_ptr<Journal> Runs::journalOf(const Session& session) const {
+    if (m_journalFolder.isEmpty() || session.recording()) return nullptr;
+    const QString name = QStringLiteral("%1-%2-%3%4")
+                             .arg(QString::fromUtf8(session.settings().scenario->id.data()))
+                             .arg(QCoreApplication::applicationPid())
+                             .arg(m_lastNumber)
+                             .arg(kTraceSuffix);
+    try {
+        return std::make_unique<Journal>(session, QDir(m_journalFolder).filePath(name).toStdString(),
+                                         aboutProgram(session));
+    } catch (const std::system_error&) {
+        return nullptr;
+    }
 }
 
 void Runs::stopAll() {
@@ -50,6 +74,7 @@ void Runs::trim(const Session* shown) {
         const std::unique_ptr<RunEntry> gone = std::move(*oldest);
         m_runs.erase(oldest);
         emit changed();
+        gone->journal.reset(); // it reads the session
         bury(std::move(gone->session));
     }
 }

@@ -6,7 +6,7 @@
 // thread of its own, so no call here blocks, the destructor apart.
 #pragma once
 
-#include "core/engine/session.h"
+#include "core/engine/journal.h"
 
 #include <QObject>
 #include <QString>
@@ -22,6 +22,8 @@ struct RunEntry {
     QString name;   ///< the user's; empty as long as there is none
     QString origin; ///< where it left another run: "Step 7 of run 2: Worker 2 instead of Worker 1"
     std::unique_ptr<Session> session;
+    std::unique_ptr<Journal>
+        journal; ///< of a run of this process, where journals are kept; reads the session
 
     QString title() const; ///< its name, or "Run 3"
 };
@@ -37,6 +39,8 @@ public:
 
     /// The new one is the last. Nothing else goes for it than what the bounds demand.
     Session& add(std::unique_ptr<Session> session, const QString& origin);
+    /// From now on each run is kept there while this program lives; empty: none is.
+    void setJournalFolder(const QString& folder) { m_journalFolder = folder; }
     void stopAll();
     void rename(int number, const QString& name);
     /// Those that the bounds demand; never `shown`.
@@ -52,10 +56,12 @@ signals:
 
 private:
     bool areTooMany() const;
+    std::unique_ptr<Journal> journalOf(const Session& session) const;
     void bury(std::unique_ptr<Session> session);
 
     std::vector<std::unique_ptr<RunEntry>> m_runs;
     int m_lastNumber = 0;
+    QString m_journalFolder;
     std::vector<std::future<void>> m_burials; // each waits in its destructor
 };
 

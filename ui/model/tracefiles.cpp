@@ -32,14 +32,6 @@ ByteView viewOf(const QByteArray& bytes) {
     return {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
 }
 
-About aboutProgram(const Session& session) {
-    About about{{"program", "Lockstep " + QCoreApplication::applicationVersion().toStdString()}};
-    const std::string file(session.settings().scenario->sourceFile);
-    QFile source(QStringLiteral(":/scenarios/") + QString::fromStdString(file));
-    if (source.open(QIODevice::ReadOnly)) about["source:" + file] = source.readAll().toStdString();
-    return about;
-}
-
 // What a run that is read again was told to be stays told, whatever this program knows of it.
 About aboutAll(const Session& session) {
     if (const Recording* kept = session.recording()) return kept->about;
@@ -56,6 +48,14 @@ void write(const Session& session, TraceWriter::Sink sink) {
 }
 
 } // namespace
+
+About aboutProgram(const Session& session) {
+    About about{{"program", "Lockstep " + QCoreApplication::applicationVersion().toStdString()}};
+    const std::string file(session.settings().scenario->sourceFile);
+    QFile source(QStringLiteral(":/scenarios/") + QString::fromStdString(file));
+    if (source.open(QIODevice::ReadOnly)) about["source:" + file] = source.readAll().toStdString();
+    return about;
+}
 
 std::unique_ptr<Session> openTrace(const QString& path, const Progress& progress) {
     const QByteArray content = contentOf(path);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/session.h"
+#include "core/trace/file/about.h"
 
 #include <QString>
 
@@ -28,6 +29,9 @@ std::optional<QString> saveTrace(const Session& session, const QString& path);
 
 /// The same bytes.
 QByteArray traceBytes(const Session& session);
+
+/// What a file says of its run besides what the session knows: who wrote it, and the scenario's source.
+About aboutProgram(const Session& session);
 
 /// By its first bytes.
 bool isTraceFile(const QString& path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/files/traces.h"
 
+#include "core/engine/journal.h"
 #include "core/engine/recording.h"
 #include "core/scenarios/catalogue.h"
 #include "ui/controls/scenario/scenariopanel.h"
@@ -13,6 +14,7 @@
 #include "ui/window/settings.h"
 #include "ui/window/start/startscreen.h"
 
+#include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -147,6 +149,28 @@ void Traces::show(std::unique_ptr<Session> session, const QString& path) {
     m_parts.run->keep(std::move(session), tr("From '%1'").arg(QFileInfo(path).fileName()));
     m_parts.start->leaveStart();
     if (!notices.isEmpty()) object(notices.join('\n'));
+}
+
+void Traces::keepJournals(const QString& folder, const QString& rescued) {
+    QDir().mkpath(folder);
+    QDir().mkpath(rescued);
+    int count = 0;
+    for (const auto& journal : abandonedJournals(folder.toStdString())) {
+        const QString from = QString::fromStdString(journal.string());
+        const QString to = QDir(rescued).filePath(QFileInfo(from).fileName());
+        QFile::remove(to);
+        if (!QFile::rename(from, to)) continue;
+        remember(to);
+        ++count;
+    }
+    if (count > 0)
+        object(count == 1
+                   ? tr("Lockstep ended unexpectedly. The run of then was kept up to that moment: see "
+                        "File > Open recent.")
+                   : tr("Lockstep ended unexpectedly. The %1 runs of then were kept up to that moment: see "
+                        "File > Open recent.")
+                         .arg(count));
+    m_parts.run->runs().setJournalFolder(folder);
 }
 
 void Traces::remember(const QString& path) {

@@ -36,6 +36,9 @@ public:
     /// Of the recent ones, kept up to date.
     void fill(QMenu& recent);
 
+    /// From now on runs are kept in this folder while the program lives. Those that a program which was
+    /// killed has left there are moved to `rescued`, offered among the recent ones, and told.
+    void keepJournals(const QString& folder, const QString& rescued);
     void open(const QString& path);
     void saveTo(const QString& path);
 
