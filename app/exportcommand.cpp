@@ -160,7 +160,7 @@ int exportCommand(const QStringList& arguments) {
         "export",
         tr("Draws a picture of a trace; or runs a scenario without a window, one thread at a time in an "
            "order that --seed or --schedule decides, and draws that."));
-    addScenarioOptions(parser, "export");
+    addScenarioOptions(parser, "export", "TRACE|SCENARIO");
     addScheduleOption(parser);
     addExportOptions(parser);
     if (!parser.understand(arguments)) return kDone;

@@ -35,9 +35,9 @@ std::chrono::milliseconds timeLimitFrom(const CommandParser& parser) {
 
 } // namespace
 
-void addScenarioOptions(CommandParser& parser, const QString& command) {
-    parser.addPositionalArgument("SCENARIO", tr("its name, as 'lockstep list' shows it"),
-                                 command + " SCENARIO");
+void addScenarioOptions(CommandParser& parser, const QString& command, const QString& what) {
+    parser.addPositionalArgument(what, tr("the name of a scenario, as 'lockstep list' shows it"),
+                                 command + ' ' + what);
     parser.addValue("variant", "V", tr("which variant of it (default: its first)"));
     parser.addValue("set", "NAME=VALUE",
                     tr("the value of one of its parameters; may be given again for others"));

@@ -17,6 +17,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QMenu>
@@ -191,6 +192,26 @@ private slots:
         m_window.reset(); // it writes them
         m_window = std::make_unique<MainWindow>(path("settings.ini"));
         QCOMPARE(recent()->actions().size(), 3);
+    }
+
+    void runsOfAProgramThatWasKilledAreOfferedAndNoneIsLost() {
+        const QString journal = path("journal"), rescued = path("rescued");
+        for (const QString& folder : {journal, rescued}) QVERIFY(QDir().mkpath(folder));
+        const QString file = kept("two-locks");
+        QVERIFY(QFile::copy(file, journal + "/queue-7-1.lockstep"));
+        write(rescued + "/queue-7-1.lockstep", "an earlier one");
+        parts().traces->keepJournals(journal, rescued);
+        QVERIFY2(said().startsWith("Lockstep ended unexpectedly. The run of then"), qPrintable(said()));
+        QVERIFY(QDir(journal).isEmpty());
+        QCOMPARE(contentOf(rescued + "/queue-7-1.lockstep"), QByteArray("an earlier one"));
+        QCOMPARE(contentOf(rescued + "/queue-7-1-2.lockstep"), contentOf(file));
+        QCOMPARE(recent()->actions().size(), 1);
+        m_window->choose(*findScenario("two-locks"));
+        m_window->start();
+        QTRY_COMPARE_WITH_TIMEOUT(parts().run->phase(), Phase::Ended, kHang);
+        QCOMPARE(QDir(journal).entryList(QDir::Files).size(), 1); // kept while the window lives
+        m_window.reset();
+        QVERIFY(QDir(journal).isEmpty());
     }
 
     void aFolderThatCannotBeWrittenToIsToldInASentence() {

@@ -2,6 +2,7 @@
 #include "ui/model/runs.h"
 
 #include "ui/model/tracefiles.h"
+#include "ui/model/words.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -35,7 +36,7 @@ Session& Runs::add(std::unique_ptr<Session> session, const QString& origin) {
 std::unique_ptr<Journal> Runs::journalOf(const Session& session) const {
     if (m_journalFolder.isEmpty() || session.recording()) return nullptr;
     const QString name = QStringLiteral("%1-%2-%3%4")
-                             .arg(QString::fromUtf8(session.settings().scenario->id.data()))
+                             .arg(words(session.settings().scenario->id))
                              .arg(QCoreApplication::applicationPid())
                              .arg(m_lastNumber)
                              .arg(kTraceSuffix);

@@ -8,9 +8,9 @@
 #include "ui/controls/status/statusline.h"
 #include "ui/model/run.h"
 #include "ui/model/words.h"
+#include "ui/window/files/filedialog.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QSaveFile>
 
@@ -21,13 +21,7 @@ namespace {
 constexpr qint64 kMostBytes = 100'000'000;
 
 QFileDialog* makeDialog(const QString& title, QFileDialog::AcceptMode mode, QWidget& window) {
-    auto* dialog = new QFileDialog(&window, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(mode);
-    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
-    dialog->setNameFilters({Schedules::tr("Schedules (*.schedule)"), Schedules::tr("All files (*)")});
-    dialog->setDefaultSuffix("schedule");
-    return dialog;
+    return makeFileDialog(title, mode, Schedules::tr("Schedules"), ".schedule", window);
 }
 
 QString countOfSteps(std::size_t count) {

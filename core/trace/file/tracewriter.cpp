@@ -2,7 +2,6 @@
 #include "core/trace/file/tracewriter.h"
 
 #include "core/trace/file/eventcodec.h"
-#include "core/trace/file/frames.h"
 
 #include <algorithm>
 
@@ -48,6 +47,12 @@ TraceWriter::TraceWriter(Sink sink, KernelSource atFirst)
     m_sink(file);
 }
 
+void TraceWriter::put(FrameTag tag, ByteView content) {
+    Bytes frame;
+    appendFrame(frame, tag, content);
+    m_sink(frame);
+}
+
 void TraceWriter::tell(const About& about) {
     Bytes pairs;
     ByteWriter out(pairs);
@@ -55,9 +60,7 @@ void TraceWriter::tell(const About& about) {
         out.text(key);
         out.text(text);
     }
-    Bytes frame;
-    appendFrame(frame, kAboutFrame, pairs);
-    m_sink(frame);
+    put(kAboutFrame, pairs);
 }
 
 // The end is read before the events: until there all of them are counted.
@@ -69,28 +72,25 @@ void TraceWriter::write(const Trace& trace) {
     writeEvents(trace, end, until);
 }
 
-void TraceWriter::writeSites(const Trace& trace) {
-    while (m_sites < trace.siteCount()) {
+template <class WriteOne>
+void TraceWriter::writeRest(FrameTag tag, std::size_t& written, std::size_t count, WriteOne writeOne) {
+    while (written < count) {
         Bytes content;
         ByteWriter out(content);
-        for (; m_sites < trace.siteCount() && content.size() < kFrameIsFull; ++m_sites)
-            writeSite(trace.site(SiteId{static_cast<std::uint32_t>(m_sites)}), out);
-        Bytes frame;
-        appendFrame(frame, kSitesFrame, content);
-        m_sink(frame);
+        for (; written < count && content.size() < kFrameIsFull; ++written)
+            writeOne(static_cast<std::uint32_t>(written), out);
+        put(tag, content);
     }
 }
 
+void TraceWriter::writeSites(const Trace& trace) {
+    writeRest(kSitesFrame, m_sites, trace.siteCount(),
+              [&](std::uint32_t i, ByteWriter& out) { writeSite(trace.site(SiteId{i}), out); });
+}
+
 void TraceWriter::writeObjects(const Trace& trace) {
-    while (m_objects < trace.objectCount()) {
-        Bytes content;
-        ByteWriter out(content);
-        for (; m_objects < trace.objectCount() && content.size() < kFrameIsFull; ++m_objects)
-            writeObject(trace.object(ObjectId{static_cast<std::uint32_t>(m_objects)}).info, out);
-        Bytes frame;
-        appendFrame(frame, kObjectsFrame, content);
-        m_sink(frame);
-    }
+    writeRest(kObjectsFrame, m_objects, trace.objectCount(),
+              [&](std::uint32_t i, ByteWriter& out) { writeObject(trace.object(ObjectId{i}).info, out); });
 }
 
 // The frame: until when everything is known, and the events.
@@ -105,9 +105,7 @@ void TraceWriter::writeEvents(const Trace& trace, std::size_t end, Timestamp unt
         Bytes content;
         ByteWriter(content).number(static_cast<std::uint64_t>(m_until));
         encodeEvents(events, content);
-        Bytes frame;
-        appendFrame(frame, kEventsFrame, content);
-        m_sink(frame);
+        put(kEventsFrame, content);
         m_events += count;
     }
 }

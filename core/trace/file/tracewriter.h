@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/trace/file/about.h"
-#include "core/trace/file/bytes.h"
+#include "core/trace/file/frames.h"
 #include "core/trace/trace.h"
 
 #include <functional>
@@ -29,6 +29,9 @@ public:
     std::size_t eventsWritten() const { return m_events; }
 
 private:
+    void put(FrameTag tag, ByteView content);
+    template <class WriteOne>
+    void writeRest(FrameTag tag, std::size_t& written, std::size_t count, WriteOne writeOne);
     void writeSites(const Trace& trace);
     void writeObjects(const Trace& trace);
     void writeEvents(const Trace& trace, std::size_t end, Timestamp until);

@@ -10,13 +10,13 @@
 #include "ui/model/run.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
+#include "ui/window/files/filedialog.h"
 #include "ui/window/schedules.h"
 #include "ui/window/settings.h"
 #include "ui/window/start/startscreen.h"
 
 #include <QDir>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
@@ -30,14 +30,15 @@ constexpr int kThousand = 1000;
 constexpr int kPatienceMs = 100;
 
 QFileDialog* makeDialog(const QString& title, QFileDialog::AcceptMode mode, QWidget& window) {
-    auto* dialog = new QFileDialog(&window, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(mode);
-    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
-    dialog->setNameFilters(
-        {Traces::tr("Traces of Lockstep (*%1)").arg(kTraceSuffix), Traces::tr("All files (*)")});
-    dialog->setDefaultSuffix(QString(kTraceSuffix).mid(1));
-    return dialog;
+    return makeFileDialog(title, mode, Traces::tr("Traces of Lockstep"), kTraceSuffix, window);
+}
+
+// One that was rescued before may have the same name.
+QString freeName(const QDir& folder, const QString& name) {
+    QString path = folder.filePath(name + kTraceSuffix);
+    for (int i = 2; QFile::exists(path); ++i)
+        path = folder.filePath(QStringLiteral("%1-%2%3").arg(name).arg(i).arg(kTraceSuffix));
+    return path;
 }
 
 QStringList localFiles(const QMimeData& data) {
@@ -157,8 +158,7 @@ void Traces::keepJournals(const QString& folder, const QString& rescued) {
     int count = 0;
     for (const auto& journal : abandonedJournals(folder.toStdString())) {
         const QString from = QString::fromStdString(journal.string());
-        const QString to = QDir(rescued).filePath(QFileInfo(from).fileName());
-        QFile::remove(to);
+        const QString to = freeName(QDir(rescued), QFileInfo(from).completeBaseName());
         if (!QFile::rename(from, to)) continue;
         remember(to);
         ++count;
