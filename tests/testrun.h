@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/engine/session.h"
+#include "printed.h"
 
 #include <functional>
 #include <mutex>

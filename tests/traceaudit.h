@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/analysis/contention.h"
+#include "printed.h"
 
 #include <map>
 #include <set>

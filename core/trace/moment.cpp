@@ -32,6 +32,13 @@ bool endsByItself(const Event& deed) {
     }
 }
 
+// Whom it woke is part of the deed before.
+std::optional<EventIndex> deedThatParked(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
+    for (std::size_t n = lane.events.countUpTo(cursor); n > 0; --n)
+        if (trace.event(lane.events[n - 1]).kind != EventKind::Wake) return lane.events[n - 1];
+    return {};
+}
+
 // And what it parked for.
 std::optional<EventKind> wantedBy(const Event& deed, ObjectKind object) {
     if (deed.kind == EventKind::Announce) return Announced::unpacked(deed.value).kind;
@@ -51,8 +58,9 @@ ThreadMoment threadAt(const Trace& trace, const ThreadLane& lane, EventIndex cur
     now.site = siteAt(trace, lane, cursor);
     const bool canBeParked = isParked(now.state) || now.state == ThreadState::Held;
     if (canBeParked) now.parkedOn = change.lane().subjectAs<ObjectId>();
-    if (now.isParkedOnObject() && now.lastDeed) {
-        const Event& deed = trace.event(*now.lastDeed);
+    if (!now.isParkedOnObject()) return now;
+    if (const auto parking = deedThatParked(trace, lane, cursor)) {
+        const Event& deed = trace.event(*parking);
         now.hasTimeLimit = endsByItself(deed);
         now.wants = wantedBy(deed, trace.object(now.parkedOn).info.kind);
     }

@@ -77,6 +77,8 @@ bool ThreadDeriver::act(const Event& event, EventIndex index, ThreadTrack& track
         return !Announced::unpacked(event.value).isEnabled ||
                (track.act(event.time, index) && track.enter(Runnable, event.time, index));
     case EventKind::Tick: return true;
+    case EventKind::Wake: // part of the deed before it, which may have been to enter the kernel
+        return track.logical() == Sleeping || track.act(event.time, index);
     default: return track.act(event.time, index);
     }
 }

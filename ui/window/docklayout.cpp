@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QEvent>
+#include <QLayout>
 #include <QMainWindow>
 #include <QScopedValueRollback>
 #include <QScrollArea>
@@ -202,7 +203,11 @@ void DockLayout::giveRoom(QDockWidget& dock) {
     const bool isWide = dock.objectName() == QLatin1String("detection");
     m_window.setCorner(Qt::BottomLeftCorner, isWide ? Qt::BottomDockWidgetArea : Qt::LeftDockWidgetArea);
     m_window.setCorner(Qt::BottomRightCorner, isWide ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
-    m_window.resizeDocks({&dock}, {bottomHeight(dock)}, Qt::Vertical);
+    // with what the others have now Qt shares out only a part of it: the second time it gives the rest
+    for (int i = 0; i < 2; ++i) {
+        m_window.resizeDocks({&dock}, {bottomHeight(dock)}, Qt::Vertical);
+        m_window.layout()->activate();
+    }
 }
 
 void DockLayout::enterNext(int direction) {

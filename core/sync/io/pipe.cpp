@@ -38,10 +38,11 @@ void Pipe::countSent() {
     m_sent.fetch_add(1, std::memory_order_release); // pairs with isReady
 }
 
-// When what was counted is recorded: a Selector that chooses has its own latch, and waits for that.
+// When what was counted is recorded: a Selector that chooses has its own latch, and waits for that. By then
+// the trace has the thread in the kernel, where nobody holds it: for latches it waits without a word.
 void Pipe::tellWatcher() {
     Worker& me = Worker::current();
-    lock(me);
+    m_latch.lock();
     if (m_watcher) m_watcher->lookAgain();
     unlock(me);
 }

@@ -44,9 +44,8 @@ std::vector<int> descriptorsOf(std::span<Connection* const> connections) {
 } // namespace
 
 void Selector::lookAgain() {
-    Worker& me = Worker::current();
-    lock(me);
-    unlock(me); // wakes it if it can go now
+    m_latch.lock(); // without a word, see tellWatcher
+    unlock(Worker::current()); // wakes it if it can go now
 }
 
 Connection& Selector::wait(std::span<Connection* const> connections, Site site) {

@@ -270,6 +270,18 @@ private slots:
         QCOMPARE(b.trace().lastAt(99), std::optional(b.last()));
     }
 
+    // Whom it woke on its way in does not make its call of the kernel a wait for others.
+    void whoWokeSomebodyAndIsInTheKernelComesBackByItself() {
+        TraceBuilder b;
+        b.addThreads({"Sender", "Reader"}).add(ObjectKind::Socket, "c").add(ObjectKind::Socket, "any");
+        b.at(10).wait("Reader", "any").at(20).io("Sender", "c").wake("Sender", "any", "Reader");
+        const Moment then(b.trace(), b.last());
+        const ThreadMoment& sender = then.thread(b.thread("Sender"));
+        QCOMPARE(sender.state, ThreadState::Sleeping);
+        QVERIFY(sender.hasTimeLimit);
+        QVERIFY(b.trace().illegalTransitions().size() == 0);
+    }
+
     void aMomentKnowsWhoStandsWhereSinceWhenAndWithWhat() {
         TraceBuilder b;
         b.addThread("Main").at(1).spawn("", "Main").start("Main").addLocks({"lock"}).addQueue("jobs", 2);
