@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exportcommand.h"
 
+#include "app/dataorder.h"
 #include "app/exportorder.h"
 #include "app/headlessrun.h"
 #include "app/refusal.h"
@@ -18,6 +19,8 @@
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
+
+#include <functional>
 
 namespace lockstep::app {
 
@@ -129,27 +132,35 @@ void save(const QByteArray& bytes, const QString& path) {
     if (const auto why = ui::saveBytes(bytes, path)) throw Refusal(kFailed, *why);
 }
 
+// Understands the call before anything is run; what it returns writes the file.
+std::function<void(const Session&)> deliveryOf(const CommandParser& parser) {
+    if (const auto data = dataOrderFrom(parser))
+        return [data = *data](const Session& session) { deliver(data, session); };
+    return
+        [order = exportOrderFrom(parser)](const Session& session) { save(draw(order, session), order.path); };
+}
+
 // A trace that was kept has its own scenario, seed and order.
 int exportTrace(const CommandParser& parser, const QString& path) {
     for (const char* option : {"variant", "set", "seed", "schedule"})
         if (parser.isSet(option))
             throw Refusal(kWrongCall,
                           tr("--%1 is for a scenario that is run; '%2' is a run already.").arg(option, path));
-    const ExportOrder order = exportOrderFrom(parser);
-    save(draw(order, *readTrace(path)), order.path);
+    const auto deliver = deliveryOf(parser);
+    deliver(*readTrace(path));
     return kDone;
 }
 
 int exportScenario(const CommandParser& parser) {
     const RunSettings settings = runSettings(parser);
-    const ExportOrder order = exportOrderFrom(parser);
+    const auto deliver = deliveryOf(parser);
     Interrupt interrupt; // before the session, whose threads are to inherit it
     Session session(settings);
     const auto signal = runToEnd(session, interrupt);
     if (session.outcome() == Outcome::Mismatch)
         throw Refusal(kFailed, QString::fromStdString(mismatchSentence(session)));
     if (signal) writeSentence(interruptionSentence(*signal));
-    save(draw(order, session), order.path);
+    deliver(session);
     return signal ? Interrupt::exitStatus(*signal) : kDone;
 }
 
@@ -158,8 +169,9 @@ int exportScenario(const CommandParser& parser) {
 int exportCommand(const QStringList& arguments) {
     CommandParser parser(
         "export",
-        tr("Draws a picture of a trace; or runs a scenario without a window, one thread at a time in an "
-           "order that --seed or --schedule decides, and draws that."));
+        tr("Draws a picture of a trace, or writes it as data for other programs; or runs a scenario without "
+           "a "
+           "window, one thread at a time in an order that --seed or --schedule decides, and takes that."));
     addScenarioOptions(parser, "export", "TRACE|SCENARIO");
     addScheduleOption(parser);
     addExportOptions(parser);

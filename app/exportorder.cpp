@@ -89,13 +89,15 @@ void takeAxis(const CommandParser& parser, ExportOrder& order) {
 } // namespace
 
 void addExportOptions(CommandParser& parser) {
-    parser.addValue("o", "OUT",
-                    tr("where to, by its ending a png, or for --view detection also an svg or a pdf with "
-                       "a page for each step; '-' is standard output, as png"));
+    parser.addValue(
+        "o", "OUT",
+        tr("where to, by its ending a png, or for --view detection also an svg or a pdf with "
+           "a page for each step; '-' is standard output, as png. Data: json (Trace Event Format, for "
+           "chrome://tracing and others), perfetto-trace (for ui.perfetto.dev) or csv"));
     parser.addValue(
         "view", "VIEW",
         tr("timeline (default), graph: who waits for whom, or detection: deadlock detection, step "
-           "by step"));
+           "by step. Of a csv: intervals (default), a row for each stretch of each lane, or statistics"));
     parser.addValue("at", "TIME|sN",
                     tr("the moment that is marked and, in graph and detection, shown: a time, or the end of "
                        "step N (default: the end)"));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runreport.h"
 
-#include "app/queueuse.h"
 #include "core/analysis/contention.h"
 #include "core/analysis/lockorder/potential.h"
+#include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"
 

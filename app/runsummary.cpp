@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runsummary.h"
 
-#include "app/queueuse.h"
 #include "app/runreport.h"
 #include "app/texttable.h"
 #include "core/analysis/contention.h"
+#include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
 #include "ui/model/words.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/queueuse.h"
+#include "core/analysis/queueuse.h"
 #include "app/runreport.h"
 #include "app/runsummary.h"
 #include "app/texttable.h"

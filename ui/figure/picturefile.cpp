@@ -43,12 +43,16 @@ std::optional<PictureKind> pictureKind(const QString& path) {
 }
 
 std::optional<QString> whyNotWritable(const QString& path, const QList<PictureKind>& kinds) {
-    const QFileInfo file(path);
-    const QString folder = file.absolutePath();
     const auto kind = pictureKind(path);
     if (!kind || !kinds.contains(*kind))
         return tr("Cannot write '%1': the kind of picture follows the ending, and it must be %2.")
             .arg(path, endings(kinds));
+    return whyNoFileAt(path);
+}
+
+std::optional<QString> whyNoFileAt(const QString& path) {
+    const QFileInfo file(path);
+    const QString folder = file.absolutePath();
     if (file.isDir()) return cannotWrite(path, tr("it is a folder"));
     if (!QFileInfo(folder).isDir()) return cannotWrite(path, tr("there is no folder '%1'").arg(folder));
     if (file.exists() && !file.isWritable()) return cannotWrite(path, tr("it exists and may not be changed"));

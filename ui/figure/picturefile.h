@@ -21,6 +21,9 @@ std::optional<PictureKind> pictureKind(const QString& path);
 std::optional<QString> whyNotWritable(const QString& path,
                                       const QList<PictureKind>& kinds = {PictureKind::Png});
 
+/// As much for a file of any kind, whatever its ending.
+std::optional<QString> whyNoFileAt(const QString& path);
+
 /// What went wrong, in one sentence that names the path; nothing when the file is there.
 std::optional<QString> saveBytes(const QByteArray& bytes, const QString& path);
 

@@ -32,15 +32,6 @@ ByteView viewOf(const QByteArray& bytes) {
     return {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
 }
 
-// What a run that is read again was told to be stays told, whatever this program knows of it.
-About aboutAll(const Session& session) {
-    if (const Recording* kept = session.recording()) return kept->about;
-    About about = aboutRun(session.settings());
-    about.merge(aboutProgram(session));
-    about.merge(aboutEnd(session));
-    return about;
-}
-
 void write(const Session& session, TraceWriter::Sink sink) {
     TraceWriter writer(std::move(sink), kernelSourceAtFirst(session));
     writer.tell(aboutAll(session));
@@ -54,6 +45,15 @@ About aboutProgram(const Session& session) {
     const std::string file(session.settings().scenario->sourceFile);
     QFile source(QStringLiteral(":/scenarios/") + QString::fromStdString(file));
     if (source.open(QIODevice::ReadOnly)) about["source:" + file] = source.readAll().toStdString();
+    return about;
+}
+
+// What a run that is read again was told to be stays told, whatever this program knows of it.
+About aboutAll(const Session& session) {
+    if (const Recording* kept = session.recording()) return kept->about;
+    About about = aboutRun(session.settings());
+    about.merge(aboutProgram(session));
+    about.merge(aboutEnd(session));
     return about;
 }
 

@@ -33,6 +33,9 @@ QByteArray traceBytes(const Session& session);
 /// What a file says of its run besides what the session knows: who wrote it, and the scenario's source.
 About aboutProgram(const Session& session);
 
+/// All that is known of the run beside its trace. Of one that was read from a file: what that said.
+About aboutAll(const Session& session);
+
 /// By its first bytes.
 bool isTraceFile(const QString& path);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/queueuse.h"
+#include "core/analysis/queueuse.h"
 
-namespace lockstep::app {
+namespace lockstep {
 
 namespace {
 
@@ -27,4 +27,4 @@ std::vector<QueueUse> queueUses(const Trace& trace) {
     return uses;
 }
 
-} // namespace lockstep::app
+} // namespace lockstep

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace lockstep::app {
+namespace lockstep {
 
 struct QueueUse {
     ObjectId queue;
@@ -18,4 +18,4 @@ struct QueueUse {
 /// Every queue, by id. O(events of queues). What was done while the threads were unwound is left out.
 std::vector<QueueUse> queueUses(const Trace& trace);
 
-} // namespace lockstep::app
+} // namespace lockstep
