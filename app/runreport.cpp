@@ -5,6 +5,7 @@
 #include "core/analysis/lockorder/potential.h"
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
+#include "core/analysis/statistics/blame.h"
 #include "ui/model/words.h"
 
 namespace lockstep::app {
@@ -36,7 +37,8 @@ QJsonObject statesJson(const ThreadUse& use, KernelSource source) {
 
 QJsonObject distributionJson(const Distribution& of) {
     return {{"count", qint64{of.count}}, {"total", qint64{of.total}}, {"mean", qint64{of.mean}},
-            {"p50", qint64{of.p50}},     {"p99", qint64{of.p99}},     {"max", qint64{of.max}}};
+            {"p50", qint64{of.p50}},     {"p90", qint64{of.p90}},     {"p99", qint64{of.p99}},
+            {"max", qint64{of.max}}};
 }
 
 QJsonObject findingJson(const Trace& trace, const Finding& finding) {
@@ -91,7 +93,11 @@ QJsonArray threadsJson(const Trace& trace) {
         all.append(QJsonObject{{"id", qint64{use.thread.value}},
                                {"name", QString::fromStdString(threadName(trace, use.thread))},
                                {"states", statesJson(use, trace.kernelSource())},
-                               {"source", words(name(trace.kernelSource()))}});
+                               {"source", words(name(trace.kernelSource()))},
+                               {"acquisitions", qint64{use.acquisitions}},
+                               {"contended", qint64{use.contended}},
+                               {"wait", distributionJson(use.wait)},
+                               {"hold", distributionJson(use.hold)}});
     return all;
 }
 
@@ -107,6 +113,16 @@ QJsonArray resourcesJson(const Trace& trace) {
                                {"wait", distributionJson(use.wait)},
                                {"hold", distributionJson(use.hold)}});
     }
+    return all;
+}
+
+QJsonArray waitsForJson(const Trace& trace) {
+    QJsonArray all;
+    for (const Charge& charge : blameOf(trace))
+        all.append(QJsonObject{{"waiter", QString::fromStdString(threadName(trace, charge.waiter))},
+                               {"holder", QString::fromStdString(nameOf(trace, charge.blamed))},
+                               {"direct", qint64{charge.direct}},
+                               {"through_chains", qint64{charge.throughChains}}});
     return all;
 }
 
@@ -155,6 +171,7 @@ QJsonObject runReport(const Session& session) {
         {"findings", findingsJson(trace, allFindings(session))},
         {"threads", threadsJson(trace)},
         {"resources", resourcesJson(trace)},
+        {"waits_for", waitsForJson(trace)},
         {"queues", queuesJson(trace)},
         {"events", static_cast<qint64>(trace.size())},
         {"lost", static_cast<qint64>(trace.lost())},

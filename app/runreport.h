@@ -15,6 +15,8 @@ QJsonObject runReport(const Session& session);
 // Its parts, each a function of a trace alone.
 QJsonArray threadsJson(const Trace& trace);
 QJsonArray resourcesJson(const Trace& trace);
+/// Whom each thread's waits are charged to, see blameOf().
+QJsonArray waitsForJson(const Trace& trace);
 QJsonArray queuesJson(const Trace& trace);
 /// Those of the session, and what its lock order warns of or rules out.
 std::vector<Finding> allFindings(const Session& session);

@@ -7,11 +7,20 @@ namespace lockstep {
 
 namespace {
 
+// Of one lock, or of one thread.
 struct Samples {
     std::vector<std::int64_t> waits;
     std::vector<std::int64_t> holds;
+    std::int64_t acquisitions = 0;
     std::int64_t contended = 0;
-    std::int64_t shares = 0; // of a shared mutex: acquisitions by readers and writers
+
+    template <class Use>
+    void moveTo(Use& use) {
+        use.acquisitions = acquisitions;
+        use.contended = contended;
+        use.wait = Distribution::of(std::move(waits));
+        use.hold = Distribution::of(std::move(holds));
+    }
 };
 
 std::int64_t kernelTotal(const Event& event) {
@@ -28,18 +37,22 @@ public:
         , m_known{std::numeric_limits<Timestamp>::min(), trace.end()} {}
 
     Contention collect() {
-        for (std::uint32_t t = 0; t < m_trace.threadCount(); ++t) collectThread(m_trace.thread(ThreadId{t}));
+        const std::size_t threads = m_trace.threadCount();
+        m_threadSamples.resize(threads);
+        for (std::uint32_t t = 0; t < threads; ++t) collectThread(m_trace.thread(ThreadId{t}));
         for (std::uint32_t o = 0; o < m_trace.objectCount(); ++o) {
             const ObjectLane& lane = m_trace.object(ObjectId{o});
             if (isLock(lane.info.kind)) collectLock(lane);
         }
+        for (ThreadUse& use : m_result.threads) m_threadSamples[use.thread.index()].moveTo(use);
         return std::move(m_result);
     }
 
 private:
     // Walks a thread's spans and deeds side by side; a deed closes the wait that led to it.
     void collectThread(const ThreadLane& lane) {
-        ThreadUse use{.thread = lane.id};
+        ThreadUse use;
+        use.thread = lane.id;
         std::map<ObjectId, std::int64_t> open;
         const std::size_t changes = lane.states.size();
         std::size_t change = 0;
@@ -47,12 +60,12 @@ private:
             const EventIndex index = lane.events[i];
             for (; change < changes && lane.states[change].event <= index; ++change)
                 addSpan(lane, change, use, open);
-            close(m_trace.event(index), open);
+            close(m_trace.event(index), lane.id, open);
         }
         for (; change < changes; ++change) addSpan(lane, change, use, open);
-        for (const auto& [lock, waited] : open) m_samples[lock].waits.push_back(waited);
+        for (const auto& [lock, waited] : open) addWait(lane.id, lock, waited);
         addKernelTotals(lane, use);
-        m_result.threads.push_back(use);
+        m_result.threads.push_back(std::move(use));
     }
 
     void addSpan(const ThreadLane& lane, std::size_t change, ThreadUse& use,
@@ -66,16 +79,28 @@ private:
         m_result.shares[{lane.id, lock}].wait += length;
     }
 
-    void close(const Event& event, std::map<ObjectId, std::int64_t>& open) {
+    void close(const Event& event, ThreadId thread, std::map<ObjectId, std::int64_t>& open) {
         const bool isTaken = event.kind == EventKind::Acquire || event.kind == EventKind::AcquireShared;
         if (!isTaken && event.kind != EventKind::Timeout) return;
-        if (isTaken && m_trace.object(event.object).crowd) ++m_samples[event.object].shares;
+        if (isTaken && m_trace.object(event.object).crowd) addAcquisition(thread, event.object);
         const auto waited = open.find(event.object);
         if (waited == open.end()) return;
-        Samples& samples = m_samples[event.object];
-        samples.waits.push_back(waited->second);
-        if (isTaken) ++samples.contended;
+        addWait(thread, event.object, waited->second);
+        if (isTaken) {
+            ++m_samples[event.object].contended;
+            ++m_threadSamples[thread.index()].contended;
+        }
         open.erase(waited);
+    }
+
+    void addWait(ThreadId thread, ObjectId lock, std::int64_t length) {
+        m_samples[lock].waits.push_back(length);
+        m_threadSamples[thread.index()].waits.push_back(length);
+    }
+
+    void addAcquisition(ThreadId thread, ObjectId lock) {
+        ++m_samples[lock].acquisitions;
+        if (thread.index() < m_threadSamples.size()) ++m_threadSamples[thread.index()].acquisitions;
     }
 
     void addKernelTotals(const ThreadLane& lane, ThreadUse& use) const {
@@ -89,23 +114,29 @@ private:
         Samples& samples = m_samples[lane.info.id];
         for (std::size_t i = 0, n = lane.holds.size(); i < n && !m_stop.stop_requested(); ++i)
             addHold(lane, i, samples);
-        LockUse use{.lock = lane.info.id, .contended = samples.contended};
-        use.acquisitions = lane.crowd ? samples.shares : std::ssize(samples.holds);
-        use.wait = Distribution::of(std::move(samples.waits));
-        use.hold = Distribution::of(std::move(samples.holds));
-        m_result.locks.push_back(use);
+        LockUse use;
+        use.lock = lane.info.id;
+        samples.moveTo(use);
+        m_result.locks.push_back(std::move(use));
     }
 
     void addHold(const ObjectLane& lane, std::size_t change, Samples& samples) {
         const auto holder = lane.holds[change].lane().subjectAs<ThreadId>();
-        if (!holder.isValid()) return;
+        // one that has come since is not of this look at the trace
+        if (!holder.isValid() || holder.index() >= m_threadSamples.size()) return;
         const std::int64_t length = lengthOf(lane.holds.changes(), change);
         m_result.shares[{holder, lane.info.id}].hold += length;
         const bool goesOn = change > 0 && lane.holds[change - 1].lane().subject == holder.value;
-        if (goesOn)
+        std::vector<std::int64_t>& holds = m_threadSamples[holder.index()].holds;
+        if (goesOn) {
             samples.holds.back() += length;
-        else
-            samples.holds.push_back(length);
+            holds[m_lastHold] += length;
+            return;
+        }
+        samples.holds.push_back(length);
+        m_lastHold = holds.size();
+        holds.push_back(length);
+        if (!lane.crowd) addAcquisition(holder, lane.info.id);
     }
 
     std::int64_t lengthOf(const Track& track, std::size_t change) const {
@@ -116,24 +147,12 @@ private:
     const std::stop_token& m_stop;
     const TimeRange m_known;
     std::map<ObjectId, Samples> m_samples;
+    std::vector<Samples> m_threadSamples;
+    std::size_t m_lastHold = 0; // of the lock that is looked at: its place among its holder's
     Contention m_result;
 };
 
 } // namespace
-
-Distribution Distribution::of(std::vector<std::int64_t> durations) {
-    Distribution d;
-    if (durations.empty()) return d;
-    std::ranges::sort(durations);
-    const std::size_t n = durations.size();
-    d.count = std::ssize(durations);
-    for (std::int64_t duration : durations) d.total += duration;
-    d.mean = d.total / d.count;
-    d.p50 = durations[(n * 50 + 99) / 100 - 1];
-    d.p99 = durations[(n * 99 + 99) / 100 - 1];
-    d.max = durations.back();
-    return d;
-}
 
 Contention Contention::of(const Trace& trace, const std::stop_token& stop) {
     return Collector(trace, stop).collect();

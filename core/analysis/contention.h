@@ -6,6 +6,7 @@
 // end of the trace is cut there.
 #pragma once
 
+#include "core/analysis/statistics/distribution.h"
 #include "core/trace/trace.h"
 
 #include <map>
@@ -13,18 +14,6 @@
 #include <vector>
 
 namespace lockstep {
-
-/// Of a set of durations in nanoseconds. Percentiles by the nearest-rank method. All 0 when count is 0.
-struct Distribution {
-    std::int64_t count = 0;
-    std::int64_t total = 0;
-    std::int64_t mean = 0;
-    std::int64_t p50 = 0;
-    std::int64_t p99 = 0;
-    std::int64_t max = 0;
-
-    static Distribution of(std::vector<std::int64_t> durations);
-};
 
 struct LockUse {
     ObjectId lock;
@@ -37,6 +26,10 @@ struct LockUse {
 
 struct ThreadUse {
     ThreadId thread;
+    std::int64_t acquisitions = 0; ///< of all locks; counted as a lock's, so both add up to the same
+    std::int64_t contended = 0;    ///< likewise
+    Distribution wait;             ///< on locks, as LockUse::wait
+    Distribution hold;             ///< of locks, as LockUse::hold; two that are held at once count twice
     MixTrack<kThreadStates>::Totals states{}; ///< nanoseconds in each ThreadState
     /// Kernel totals (schedstat); none where the kernel did not say.
     std::optional<std::int64_t> onCpu;
@@ -54,8 +47,8 @@ struct Contention {
     std::vector<ThreadUse> threads; ///< every thread, by id
     std::map<std::pair<ThreadId, ObjectId>, Share> shares;
 
-    /// O(events); any thread. Looks at what the trace holds now. Returns soon, with part of it, once asked to
-    /// stop.
+    /// O(events log events); any thread. Looks at what the trace holds now. Returns soon, with part of it,
+    /// once asked to stop.
     static Contention of(const Trace& trace, const std::stop_token& stop = {});
 };
 

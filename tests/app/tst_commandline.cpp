@@ -206,7 +206,7 @@ private slots:
         const QJsonObject lock = run["resources"].toArray().first().toObject();
         QCOMPARE(lock["acquisitions"].toInt(), 2000);
         for (const char* of : {"wait", "hold"})
-            for (const char* key : {"count", "total", "mean", "p50", "p99", "max"})
+            for (const char* key : {"count", "total", "mean", "p50", "p90", "p99", "max"})
                 QVERIFY2(lock[of].toObject().contains(key), key);
         QCOMPARE(lock["hold"]["count"].toInt(), 2000);
         QCOMPARE(lock["wait"]["count"].toInt(), lock["contended"].toInt());

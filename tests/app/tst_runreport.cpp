@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/queueuse.h"
 #include "app/runreport.h"
 #include "app/runsummary.h"
 #include "app/texttable.h"
 #include "core/analysis/findings.h"
+#include "core/analysis/queueuse.h"
 #include "core/scenarios/catalogue.h"
 #include "testrun.h"
 #include "tracebuilder.h"
@@ -75,6 +75,20 @@ private slots:
             (QJsonObject{
                 {"id", 1}, {"name", "jobs"}, {"capacity", 4}, {"puts", 3}, {"takes", 1}, {"max_depth", 2}}));
         QVERIFY(queues[1]["capacity"].isNull());
+    }
+
+    void waitsAreToldWithWhomTheyAreChargedTo() {
+        TraceBuilder builder;
+        builder.addThreads({"A", "B", "C"}).addLocks({"l", "m"}).acquire("A", "m").acquire("B", "l");
+        builder.at(20).wait("C", "l").at(50).wait("B", "m").at(90);
+        const QJsonArray expected{
+            QJsonObject{{"waiter", "B"}, {"holder", "A"}, {"direct", 40}, {"through_chains", 40}},
+            QJsonObject{{"waiter", "C"}, {"holder", "A"}, {"direct", 0}, {"through_chains", 40}},
+            QJsonObject{{"waiter", "C"}, {"holder", "B"}, {"direct", 70}, {"through_chains", 30}}};
+        QCOMPARE(waitsForJson(builder.trace()), expected);
+        const QJsonValue thread = threadsJson(builder.trace())[2];
+        QCOMPARE(thread["wait"]["p90"].toInt(), 70);
+        QCOMPARE(resourcesJson(builder.trace()).at(0)["wait"]["p90"].toInt(), 70);
     }
 
     void aDeadlockIsToldWithItsThreadsLocksAndLines() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sums of waits and holds: against a model that asks each nanosecond who waits and who holds.
 #include "core/analysis/contention.h"
+#include "core/analysis/randomrun.h"
 #include "tracebuilder.h"
 
 #include <QTest>
-#include <rapidcheck.h>
 
 #include <numeric>
 #include <thread>
@@ -13,82 +13,18 @@ using namespace lockstep;
 
 namespace {
 
-// Any legal run of some threads over some locks, with barging; it counts by itself what each nanosecond
-// costs.
-class RandomRun {
-public:
-    static constexpr int kThreads = 4;
-    static constexpr int kLocks = 3;
-
-    RandomRun() {
-        for (int t = 0; t < kThreads; ++t)
-            b.addThread(name("T", t)).spawn("", name("T", t)).start(name("T", t));
-        for (int l = 0; l < kLocks; ++l) b.add(ObjectKind::Mutex, name("lock", l));
-        const auto steps = *rc::gen::inRange(0, 150);
-        for (int i = 0; i < steps; ++i) step(*rc::gen::inRange(0, kThreads));
-        pass(*rc::gen::inRange(0, 10));
-    }
-
-    static std::string name(const char* word, int i) { return word + std::to_string(i); }
-
-    TraceBuilder b;
-    std::int64_t waits[kThreads][kLocks]{};
-    std::int64_t holds[kThreads][kLocks]{};
-    int acquisitions[kLocks]{};
-    int contended[kLocks]{};
-
-private:
-    void step(int t) {
-        if (m_parkedOn[t] >= 0) return;
-        pass(*rc::gen::inRange(0, 6));
-        const int l = m_wants[t] >= 0 ? m_wants[t] : *rc::gen::inRange(0, kLocks);
-        if (m_holder[l] == t)
-            release(t, l);
-        else if (m_holder[l] < 0)
-            acquire(t, l);
-        else
-            wait(t, l);
-    }
-    void acquire(int t, int l) {
-        b.acquire(name("T", t), name("lock", l));
-        m_holder[l] = t;
-        ++acquisitions[l];
-        if (m_wants[t] == l) ++contended[l];
-        m_wants[t] = -1;
-    }
-    void wait(int t, int l) {
-        b.wait(name("T", t), name("lock", l));
-        m_parkedOn[t] = m_wants[t] = l;
-    }
-    void release(int t, int l) {
-        b.release(name("T", t), name("lock", l));
-        m_holder[l] = -1;
-        for (int other = 0; other < kThreads; ++other) {
-            if (m_parkedOn[other] != l) continue;
-            b.wake(name("T", t), name("lock", l), name("T", other));
-            m_parkedOn[other] = -1;
-            return;
-        }
-    }
-    void pass(Timestamp nanoseconds) {
-        for (int t = 0; t < kThreads; ++t)
-            if (m_parkedOn[t] >= 0) waits[t][m_parkedOn[t]] += nanoseconds;
-        for (int l = 0; l < kLocks; ++l)
-            if (m_holder[l] >= 0) holds[m_holder[l]][l] += nanoseconds;
-        b.at(b.now() + nanoseconds);
-    }
-
-    int m_parkedOn[kThreads]{-1, -1, -1, -1};
-    int m_wants[kThreads]{-1, -1, -1, -1};
-    int m_holder[kLocks]{-1, -1, -1};
-};
-
 LockUse useOf(const Contention& contention, ObjectId lock) {
     return *std::ranges::find(contention.locks, lock, &LockUse::lock);
 }
 
 std::int64_t blockedOf(const Contention& contention, ThreadId thread) {
     return contention.threads[thread.index()].states[static_cast<std::size_t>(ThreadState::Blocked)];
+}
+
+template <class Use>
+std::int64_t sumOf(const std::vector<Use>& uses, std::int64_t Use::*figure) {
+    return std::accumulate(uses.begin(), uses.end(), std::int64_t{0},
+                           [figure](std::int64_t sum, const Use& use) { return sum + use.*figure; });
 }
 
 } // namespace
@@ -134,10 +70,16 @@ private slots:
                 RC_ASSERT(use.acquisitions == run.acquisitions[l]);
                 RC_ASSERT(use.contended == run.contended[l]);
             }
+            RC_ASSERT(sumOf(c.locks, &LockUse::acquisitions) == sumOf(c.threads, &ThreadUse::acquisitions));
+            RC_ASSERT(sumOf(c.locks, &LockUse::contended) == sumOf(c.threads, &ThreadUse::contended));
             for (int t = 0; t < RandomRun::kThreads; ++t) {
                 const ThreadId id = run.b.thread(RandomRun::name("T", t));
                 RC_ASSERT(blockedOf(c, id) ==
                           std::accumulate(run.waits[t], run.waits[t] + RandomRun::kLocks, std::int64_t{0}));
+                const ThreadUse& use = c.threads[id.index()];
+                RC_ASSERT(use.wait.total == blockedOf(c, id));
+                RC_ASSERT(use.hold.total ==
+                          std::accumulate(run.holds[t], run.holds[t] + RandomRun::kLocks, std::int64_t{0}));
                 const auto& lane = run.b.trace().thread(id).states;
                 RC_ASSERT(c.threads[id.index()].states == lane.totals({0, run.b.trace().end()}));
             }
@@ -152,10 +94,52 @@ private slots:
         QCOMPARE(d.total, std::int64_t{20'100});
         QCOMPARE(d.mean, std::int64_t{100});
         QCOMPARE(d.p50, std::int64_t{100});
+        QCOMPARE(d.p90, std::int64_t{180});
         QCOMPARE(d.p99, std::int64_t{198});
         QCOMPARE(d.max, std::int64_t{200});
         QCOMPARE(Distribution::of({7}).p99, std::int64_t{7});
         QCOMPARE(Distribution::of({}).count, std::int64_t{0});
+    }
+
+    void theBarsOfAHistogramAddUpToTheDurations() {
+        QVERIFY(rc::check("each duration in one bar, without a gap", [] {
+            const auto durations = *rc::gen::container<std::vector<std::int64_t>>(
+                rc::gen::oneOf(rc::gen::inRange<std::int64_t>(0, 200),
+                               rc::gen::inRange<std::int64_t>(0, 40'000'000'000'000)));
+            const Distribution d = Distribution::of(durations);
+            RC_ASSERT(d.bars.empty() == durations.empty());
+            std::int64_t count = 0;
+            for (std::size_t i = 0; i < d.bars.size(); ++i) {
+                const HistogramBar& bar = d.bars[i];
+                if (i > 0) RC_ASSERT(d.bars[i - 1].range.end == bar.range.begin);
+                RC_ASSERT(bar.count == std::ranges::count_if(durations, [&bar](std::int64_t duration) {
+                              return bar.range.contains(duration);
+                          }));
+                count += bar.count;
+            }
+            RC_ASSERT(count == d.count);
+            if (!d.bars.empty()) RC_ASSERT(d.bars.front().count > 0);
+            if (!d.bars.empty()) RC_ASSERT(d.bars.back().count > 0);
+        }));
+        const auto bars = Distribution::of({3, 4, 12}).bars;
+        const std::vector<HistogramBar> expected{{{2, 5}, 2, 7}, {{5, 10}, 0, 0}, {{10, 20}, 1, 12}};
+        QVERIFY(bars == expected);
+        const auto longest = Distribution::of({kNever}).bars;
+        QCOMPARE(longest.size(), std::size_t{1});
+        QCOMPARE(longest[0].count, std::int64_t{1});
+    }
+
+    void whatAThreadTookCountsForItAsForTheLocks() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"l", "m"}).at(10).acquire("A", "l").at(20).wait("B", "l");
+        b.at(30).release("A", "l").wake("A", "l", "B").at(35).acquire("B", "l").acquire("B", "m");
+        b.at(45).release("B", "m").at(50).release("B", "l");
+        const ThreadUse use = Contention::of(b.trace()).threads[b.thread("B").index()];
+        QCOMPARE(use.acquisitions, std::int64_t{2});
+        QCOMPARE(use.contended, std::int64_t{1});
+        QCOMPARE(use.wait.max, std::int64_t{10});
+        QCOMPARE(use.hold.total, std::int64_t{25}); // 15 of l, 10 of m
+        QCOMPARE(use.hold.max, std::int64_t{15});
     }
 
     void aPauseIsNeitherWaitNorLostToTheWaitAroundIt() {
