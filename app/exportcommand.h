@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `lockstep export SCENARIO -o OUT.png`: runs it without a window and draws the timeline or the graph.
+// `lockstep export TRACE|SCENARIO|LIST -o OUT`: figures of a trace, of a scenario that is run for them, or of
+// a list of both.
 #pragma once
 
 #include <QStringList>

@@ -17,7 +17,6 @@ QString tr(const char* text) {
 }
 
 constexpr double kMaxPixels = 100e6;
-constexpr const char* kSizes[] = {"1200x600", "800x600", "1280x720"}; // by view
 
 struct WalkWord {
     const char* word;
@@ -43,47 +42,70 @@ DetectionView walkFrom(const QString& word) {
     throw Refusal(kWrongCall, tr("--walk is waits, reduction or order (or a, b, c), not '%1'.").arg(word));
 }
 
-QList<ui::PictureKind> kindsOf(ExportView view) {
-    using enum ui::PictureKind;
-    return view == ExportView::Detection ? QList{Png, Svg, Pdf} : QList{Png};
-}
+constexpr std::initializer_list<ui::PictureKind> kKinds{ui::PictureKind::Png, ui::PictureKind::Svg,
+                                                        ui::PictureKind::Pdf};
 
-QString outputPath(const CommandParser& parser, ExportView view) {
+QString outputPath(const CommandParser& parser) {
     const QString path = parser.value("o");
     if (path.isEmpty()) throw Refusal(kWrongCall, tr("'export' needs -o OUT.png, the file to write."));
     if (path == "-" && isatty(STDOUT_FILENO) == 1)
         throw Refusal(kWrongCall, tr("Standard output is a terminal: '-o -' is for a pipe or a file."));
     if (path != "-")
-        if (const auto why = ui::whyNotWritable(path, kindsOf(view))) {
-            const auto kind = ui::pictureKind(path);
-            throw Refusal(kind && kindsOf(view).contains(*kind) ? kFailed : kWrongCall, *why);
-        }
+        if (const auto why = ui::whyNotWritable(path, kKinds))
+            throw Refusal(ui::pictureKind(path) ? kFailed : kWrongCall, *why);
     return path;
 }
 
 void takeWalk(const CommandParser& parser, ExportOrder& order) {
-    const bool isDetection = order.view == ExportView::Detection;
+    ui::FigureOrder& figure = order.figure;
+    const bool isDetection = figure.view == ui::FigureView::Detection;
     if (!isDetection && (parser.isSet("walk") || parser.isSet("step")))
         throw Refusal(kWrongCall, tr("--walk and --step are for --view detection."));
-    if (const auto walk = parser.given("walk")) order.walk = walkFrom(*walk);
-    if (const auto step = parser.given("step")) order.step = wholeNumber("--step", *step, 1, 1'000'000);
-    if (order.step && order.kind == ui::PictureKind::Pdf)
+    if (const auto walk = parser.given("walk")) figure.walk = walkFrom(*walk);
+    const auto step = parser.given("step");
+    if (step && order.kind == ui::PictureKind::Pdf)
         throw Refusal(kWrongCall, tr("--step is for a picture of one step; a PDF has a page for each."));
+    if (step) figure.step = static_cast<std::size_t>(wholeNumber("--step", *step, 1, 1'000'000) - 1);
 }
 
 // Along steps, which are the same in every process, unless a time is spoken of.
 void takeAxis(const CommandParser& parser, ExportOrder& order) {
     std::optional<Stretch> stretch;
     if (const auto range = parser.given("range")) stretch = stretchFrom("--range", *range);
-    if (stretch && order.view != ExportView::Timeline)
-        throw Refusal(kWrongCall, tr("--range is for the timeline; this view shows one moment, --at."));
-    const bool isTimeMeant = stretch ? stretch->axis == TimeAxis::Time : order.at && !order.at->step;
-    const bool isTime = parser.isSet("axis") ? choiceOf(parser, "axis", {"time", "steps"}) == 0 : isTimeMeant;
-    order.axis = isTime ? TimeAxis::Time : TimeAxis::Steps;
-    if (stretch && stretch->axis != order.axis)
+    if (stretch && !order.figure.hasRange())
+        throw Refusal(kWrongCall,
+                      tr("--range is for what is laid along time; this view shows one moment, --at."));
+    TimeAxis meant = order.isOfFigure ? order.figure.axis : TimeAxis::Steps;
+    if (order.at) meant = order.at->step ? TimeAxis::Steps : TimeAxis::Time;
+    if (stretch) meant = stretch->axis;
+    const bool isSaid = parser.isSet("axis");
+    const bool isTime = isSaid ? choiceOf(parser, "axis", {"time", "steps"}) == 0 : meant == TimeAxis::Time;
+    const TimeAxis axis = isTime ? TimeAxis::Time : TimeAxis::Steps;
+    if (stretch && stretch->axis != axis)
         throw Refusal(kWrongCall, isTime ? tr("With --axis time, --range is one of time: 1ms..2.5ms.")
                                          : tr("With --axis steps, --range is one of steps: s3..s12."));
     if (stretch) order.range = stretch->range;
+    if (axis != order.figure.axis)
+        order.isOfFigure = false; // its cursor and range are places on the other one
+    order.figure.axis = axis;
+}
+
+void takeSize(const CommandParser& parser, ExportOrder& order, bool isSameView) {
+    ui::FigureOrder& figure = order.figure;
+    if (!isSameView) figure.size = ui::FigureOrder::standardSize(figure.view);
+    if (const auto size = parser.given("size")) figure.size = sizeFrom("--size", *size);
+    if (const auto scale = parser.given("scale")) figure.scale = number("--scale", *scale, 0.5, 8);
+    if (figure.size.width() * figure.scale * figure.size.height() * figure.scale > kMaxPixels)
+        throw Refusal(
+            kWrongCall,
+            tr("The picture would have more than 100 million pixels: make --size or --scale less."));
+}
+
+void takeTheme(const CommandParser& parser, ui::FigureOrder& figure) {
+    if (parser.isSet("theme"))
+        figure.theme = static_cast<ui::FigureTheme>(choiceOf(parser, "theme", ui::figureThemes()));
+    if (figure.view == ui::FigureView::Window && figure.theme == ui::FigureTheme::Print)
+        throw Refusal(kWrongCall, tr("--theme print is for figures; the window is light or dark."));
 }
 
 } // namespace
@@ -91,19 +113,19 @@ void takeAxis(const CommandParser& parser, ExportOrder& order) {
 void addExportOptions(CommandParser& parser) {
     parser.addValue(
         "o", "OUT",
-        tr("where to, by its ending a png, or for --view detection also an svg or a pdf with "
-           "a page for each step; '-' is standard output, as png. Data: json (Trace Event Format, for "
+        tr("where to, by its ending a png, svg or pdf; a pdf of --view detection has a page for each "
+           "step; '-' is standard output, as png. Of a LIST: a folder. Data: json (Trace Event Format, for "
            "chrome://tracing and others), perfetto-trace (for ui.perfetto.dev) or csv"));
-    parser.addValue(
-        "view", "VIEW",
-        tr("timeline (default), graph: who waits for whom, or detection: deadlock detection, step "
-           "by step. Of a csv: intervals (default), a row for each stretch of each lane, or statistics"));
+    parser.addValue("view", "VIEW",
+                    tr("timeline (default); graph: who waits for whom; queues: how full they are; detection: "
+                       "deadlock detection, step by step; window: all of it. Of a csv: intervals (default), "
+                       "a row for each "
+                       "stretch of each lane, or statistics"));
     parser.addValue("at", "TIME|sN",
                     tr("the moment that is marked and, in graph and detection, shown: a time, or the end of "
                        "step N (default: the end)"));
     parser.addValue("range", "A..B",
-                    tr("the stretch that the timeline shows, of time or of steps: 0..2.5ms, s3..s12 "
-                       "(default: all)"));
+                    tr("the stretch that is shown along time or steps: 0..2.5ms, s3..s12 (default: all)"));
     parser.addValue("axis", "AXIS",
                     tr("along time or steps (default: steps, the same in every process; time where --at or "
                        "--range is one)"));
@@ -113,27 +135,27 @@ void addExportOptions(CommandParser& parser) {
                        "closed, reduction when something else is stuck, order when nothing is"));
     parser.addValue("step", "N", tr("detection: the step that is shown (default: the last)"));
     parser.addValue("size", "WxH",
-                    tr("in pixels (default: timeline 1200x600, graph 800x600, detection 1280x720)"));
-    parser.addValue("scale", "S", tr("so many pixels for each, 0.5 to 8, for print (default 1)"));
-    parser.addValue("theme", "THEME", tr("light (default) or dark"));
+                    tr("in pixels (default: timeline 1200x600, graph 800x600, queues 1200x400, detection "
+                       "1280x720, window 1440x900)"));
+    parser.addValue("scale", "S", tr("of a png: so many pixels for each, 0.5 to 8, for print (default 1)"));
+    parser.addValue("theme", "THEME",
+                    tr("light (default), dark, or print: greys that any printer tells apart"));
     parser.addValue("title", "TEXT", tr("heading of the picture (default: scenario and variant)"));
 }
 
-ExportOrder exportOrderFrom(const CommandParser& parser) {
+ExportOrder exportOrderFrom(const CommandParser& parser, const std::optional<ui::FigureOrder>& seen) {
     ExportOrder order;
-    order.view = static_cast<ExportView>(choiceOf(parser, "view", {"timeline", "graph", "detection"}));
-    order.isDark = choiceOf(parser, "theme", {"light", "dark"}) == 1;
+    order.figure = seen.value_or(ui::FigureOrder{});
+    if (parser.isSet("view"))
+        order.figure.view = static_cast<ui::FigureView>(choiceOf(parser, "view", ui::figureViews()));
+    const bool isSameView = seen && seen->view == order.figure.view;
+    order.isOfFigure = seen.has_value();
+    takeTheme(parser, order.figure);
     if (const auto at = parser.given("at")) order.at = placeFrom("--at", *at);
     takeAxis(parser, order);
-    order.size =
-        sizeFrom("--size", parser.given("size").value_or(kSizes[static_cast<std::size_t>(order.view)]));
-    order.scale = number("--scale", parser.given("scale").value_or("1"), 0.5, 8);
-    if (order.size.width() * order.scale * order.size.height() * order.scale > kMaxPixels)
-        throw Refusal(
-            kWrongCall,
-            tr("The picture would have more than 100 million pixels: make --size or --scale less."));
+    takeSize(parser, order, isSameView);
     order.title = parser.given("title");
-    order.path = outputPath(parser, order.view);
+    order.path = outputPath(parser);
     order.kind = ui::pictureKind(order.path).value_or(ui::PictureKind::Png);
     takeWalk(parser, order);
     return order;

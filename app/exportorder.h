@@ -4,32 +4,27 @@
 
 #include "app/commandparser.h"
 #include "app/values.h"
-#include "core/analysis/detection/walk.h"
+#include "ui/figure/figureorder.h"
 #include "ui/figure/picturefile.h"
 
 namespace lockstep::app {
 
-enum class ExportView : std::uint8_t { Timeline, Graph, Detection };
-
 struct ExportOrder {
     QString path; ///< "-": standard output
     ui::PictureKind kind = ui::PictureKind::Png;
-    ExportView view = ExportView::Timeline;
-    bool isDark = false;
-    std::optional<Place> at;
-    TimeAxis axis = TimeAxis::Steps;
-    std::optional<TimeRange> range;    ///< along the axis
-    std::optional<DetectionView> walk; ///< none: the one that shows most
-    std::optional<std::int64_t> step;  ///< of the walk, counted from 1; none: the last
-    QSize size;
-    double scale = 1;
-    std::optional<QString> title;
+    /// What is shown and how, as far as it can be known without the run.
+    ui::FigureOrder figure;
+    std::optional<Place> at;        ///< none: the figure's cursor
+    std::optional<TimeRange> range; ///< along the axis; none: the figure's range
+    std::optional<QString> title;   ///< none: the figure's title
+    bool isOfFigure = false;        ///< what was not said is as in a figure that is exported once more
 };
 
 /// All of them but those that say which scenario runs and how.
 void addExportOptions(CommandParser& parser);
 
-/// Throws Refusal for what does not fit together, and for a path that cannot be written.
-ExportOrder exportOrderFrom(const CommandParser& parser);
+/// Throws Refusal for what does not fit together, and for a path that cannot be written. `seen`: of a figure
+/// that is exported once more, what is not said otherwise.
+ExportOrder exportOrderFrom(const CommandParser& parser, const std::optional<ui::FigureOrder>& seen = {});
 
 } // namespace lockstep::app

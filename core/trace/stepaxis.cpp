@@ -7,9 +7,11 @@ namespace lockstep {
 
 namespace {
 
-// Tells how long ago something was, which has no meaning along steps.
-bool tellsLateness(EventKind kind) {
-    return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd;
+// Its value tells how long ago something was, or which thread of the kernel it was: the steps do not decide
+// that, and along them it has no meaning.
+bool isValueAccidental(EventKind kind) {
+    return kind == EventKind::Timeout || kind == EventKind::Awake || kind == EventKind::IoEnd ||
+           kind == EventKind::Start;
 }
 
 KernelSource firstSource(const Trace& source) {
@@ -52,7 +54,7 @@ void StepAxis::copyThings() {
 Event StepAxis::placed(Event event) {
     event.time = static_cast<Timestamp>(m_steps) * kStepLength + (m_isStopped ? 1 : 0);
     m_isStopped |= event.kind == EventKind::Stop;
-    if (tellsLateness(event.kind)) event.value = 0;
+    if (isValueAccidental(event.kind)) event.value = 0;
     if (m_isStopped || !isStep(event)) return event;
     ++m_steps;
     ++event.time;

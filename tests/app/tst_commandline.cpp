@@ -68,10 +68,11 @@ private slots:
             << W{"run", "counter", "--fail-on", "sunday"} << "--fail-on can be deadlock, not 'sunday'.";
         QTest::newRow("export to nowhere") << W{"export", "counter"} << "'export' needs -o OUT.png";
         QTest::newRow("export another kind") << W{"export", "counter", "-o", "x.bmp"} << "must be .png";
-        QTest::newRow("export unknown view") << W{"export", "counter", "-o", "x.png", "--view", "map"}
-                                             << "--view is timeline, graph or detection, not 'map'.";
+        QTest::newRow("export unknown view")
+            << W{"export", "counter", "-o", "x.png", "--view", "map"}
+            << "--view is timeline, graph, queues, detection or window, not 'map'.";
         QTest::newRow("export unknown theme") << W{"export", "counter", "-o", "x.png", "--theme", "pink"}
-                                              << "--theme is light or dark, not 'pink'.";
+                                              << "--theme is light, dark or print, not 'pink'.";
         QTest::newRow("export size") << W{"export", "counter", "-o", "x.png", "--size", "12"}
                                      << "--size takes WIDTHxHEIGHT";
         QTest::newRow("export size of none")
@@ -94,7 +95,7 @@ private slots:
             << W{"export", "counter", "-o", "x.png", "--axis", "events"} << "--axis is time or steps";
         QTest::newRow("export range of a graph")
             << W{"export", "counter", "-o", "x.png", "--view", "graph", "--range", "0..1ms"}
-            << "--range is for the timeline";
+            << "--range is for what is laid along time";
     }
     void aWrongCallIsAnsweredInOneSentence() {
         QFETCH(QStringList, words);

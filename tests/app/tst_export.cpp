@@ -55,6 +55,11 @@ private slots:
         QTest::newRow("timeline along steps") << "png" << QStringList{};
         QTest::newRow("some steps") << "png" << QStringList{"--range", "s2..s7", "--at", "s5"};
         QTest::newRow("graph") << "png" << QStringList{"--view", "graph", "--at", "s6"};
+        for (const char* ending : {"svg", "pdf"})
+            for (const char* view : {"timeline", "graph", "queues"})
+                QTest::addRow("%s as %s", view, ending)
+                    << ending << QStringList{"--view", view, "--theme", "print"};
+        QTest::newRow("window") << "png" << QStringList{"--view", "window", "--size", "1000x640"};
     }
     void theSamePictureComesFromTwoProcesses() {
         QFETCH(QString, ending);
@@ -110,7 +115,8 @@ private slots:
         using W = QStringList;
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("svg of a timeline") << W{"-o", "x.svg"} << "it must be .png.";
+        QTest::newRow("the window for print")
+            << W{"--view", "window", "--theme", "print", "-o", "x.svg"} << "the window is light or dark";
         QTest::newRow("another kind")
             << W{"--view", "detection", "-o", "x.gif"} << "it must be .png, .svg or .pdf.";
         QTest::newRow("walk without detection")

@@ -3,7 +3,7 @@
 #include "core/analysis/sentences.h"
 #include "core/trace/stepaxis.h"
 #include "graphtraces.h"
-#include "ui/figure/timelinefigure.h"
+#include "ui/figure/caption.h"
 #include "ui/model/viewport.h"
 #include "ui/timeline/timelinepainter.h"
 #include "ui/timeline/widget/minimap.h"
@@ -80,9 +80,11 @@ private slots:
     }
 
     void theCaptionNamesTheStepsOfAPart() {
-        QVERIFY(timelineCaption(m_trace, all()).startsWith(QString("%1 steps of a run").arg(stepCount())));
+        const QString end = timelineCaption(m_trace, all());
+        QVERIFY2(end.startsWith("Worker 1 and Worker 2 wait for each other's lock from step "),
+                 qPrintable(end));
         const QString part = timelineCaption(m_trace, {2 * kStepLength, 4 * kStepLength});
-        QVERIFY2(part.startsWith(QString("Steps 2 to 4 of a run of %1").arg(stepCount())), qPrintable(part));
+        QVERIFY2(part.contains("from step 2 to step 4"), qPrintable(part));
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "detectionwalks.h"
 #include "ui/figure/pdfbytes.h"
+#include "ui/figure/picturedevice.h"
 #include "ui/graph/detection/walks.h"
 
 #include <QRegularExpression>
@@ -14,9 +15,26 @@ using namespace lockstep::ui;
 
 namespace {
 
-DetectionFigure figureOf(const TwoLocksDeadlock& built, const Theme& theme = Theme::light(),
-                         QSize size = DetectionFigure::kSize) {
-    return {built.trace(), handMadeWalk(built), theme, size, "Two locks"};
+// As Figure makes it, without a caption.
+struct Slides {
+    DetectionFigure figure;
+    QSize size;
+    Picture picture(std::size_t step) const {
+        return {.size = size,
+                .title = "Two locks",
+                .words = {},
+                .paint = [this](QPainter& p, int page) { figure.paint(p, static_cast<std::size_t>(page)); },
+                .pages = static_cast<int>(figure.stepCount()),
+                .page = static_cast<int>(step)};
+    }
+    QImage image(std::size_t step, double scale) const { return imageOf(picture(step), scale); }
+    QByteArray svg(std::size_t step) const { return pictureBytes(picture(step), PictureKind::Svg, 1); }
+    QByteArray pdf() const { return pictureBytes(picture(0), PictureKind::Pdf, 1); }
+};
+
+Slides figureOf(const TwoLocksDeadlock& built, const Theme& theme = Theme::light(),
+                QSize size = {1280, 720}) {
+    return {{built.trace(), handMadeWalk(built), theme, size, "Two locks"}, size};
 }
 
 QString textOf(const QByteArray& svg) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/figure/graphfigure.h"
+#include "ui/figure/figure.h"
 
 #include "graphtraces.h"
 
@@ -12,6 +12,17 @@ namespace {
 
 Cursor endOf(const TraceBuilder& built) {
     return {built.now(), built.last()};
+}
+
+QImage renderGraph(const Trace& trace, const Cursor& cursor, const Theme& theme, QSize size, double scale,
+                   const QString& title) {
+    FigureOrder order;
+    order.view = FigureView::Graph;
+    order.cursor = cursor;
+    order.theme = theme.isDark ? FigureTheme::Dark : FigureTheme::Light;
+    order.size = size;
+    order.title = title;
+    return Figure(trace, order).image(scale);
 }
 
 int pixelsOf(const QImage& image, const QColor& color) {

@@ -264,8 +264,8 @@ private slots:
 
     void linesStandOutFromBothBackgrounds() {
         for (std::size_t i = 0; i < 8; ++i) {
-            QVERIFY(contrast(lineColor(i, false), Theme::light().background) >= 3);
-            QVERIFY(contrast(lineColor(i, true), Theme::dark().background) >= 3);
+            QVERIFY(contrast(lineColor(i, Theme::light()), Theme::light().background) >= 3);
+            QVERIFY(contrast(lineColor(i, Theme::dark()), Theme::dark().background) >= 3);
         }
     }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/figure/timelinefigure.h"
+#include "ui/figure/figure.h"
 #include "ui/timeline/arrows/arrowraster.h"
 #include "ui/timeline/overlay/accesses.h"
 #include "ui/timeline/overlay/timeruler.h"
@@ -216,8 +216,11 @@ private slots:
     void aFigureIsTheSameToTheByte() {
         const Family built;
         const auto figure = [&] {
-            return renderTimeline(built.trace(), {0, built.trace().end()}, {}, Theme::light(), {800, 400},
-                                  1.5, "A title");
+            FigureOrder order;
+            order.range = {0, built.trace().end()};
+            order.size = {800, 400};
+            order.title = "A title";
+            return Figure(built.trace(), order).image(1.5);
         };
         const QImage first = figure();
         QCOMPARE(first.size(), QSize(1200, 600));

@@ -12,6 +12,7 @@
 #include "ui/model/tracefiles.h"
 #include "ui/model/viewport.h"
 #include "ui/window/actions/actiontable.h"
+#include "ui/window/dialogs/exportdialog.h"
 #include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
 
@@ -109,6 +110,54 @@ private slots:
         QCOMPARE(parts().viewport->trace(), parts().run->trace());
         QCOMPARE(&parts().scenario->scenario(), findScenario("two-locks"));
         QVERIFY(m_window->windowTitle().contains("Two locks"));
+    }
+
+    void everyRunIsReadWhole() {
+        for (const Scenario* scenario : catalogue()) {
+            if (whyNotIn(Mode::Random, *scenario)) continue;
+            RunSettings settings;
+            settings.scenario = scenario;
+            settings.mode = Mode::Random;
+            settings.seed = 3;
+            Session session(settings);
+            session.start();
+            QVERIFY(session.waitUntilEnded(std::chrono::milliseconds(kHang)));
+            const auto again = runIn(traceBytes(session));
+            QVERIFY2(again->recording()->notices.empty(), scenario->id.data());
+            QCOMPARE(again->trace().size(), session.trace().size());
+        }
+    }
+
+    void aFigureLeadsBackToItsMoment_data() {
+        QTest::addColumn<int>("axis");
+        QTest::newRow("along steps") << static_cast<int>(TimeAxis::Steps);
+        QTest::newRow("along time") << static_cast<int>(TimeAxis::Time);
+    }
+    void aFigureLeadsBackToItsMoment() {
+        QFETCH(int, axis);
+        QVERIFY(opens(kept("two-locks")));
+        parts().run->setAxis(static_cast<TimeAxis>(axis));
+        const EventIndex moment{parts().run->trace()->steps()[4].value + 1};
+        parts().viewport->setCursorEvent(moment);
+        const TimeRange all = parts().viewport->bounds();
+        parts().viewport->setRange({all.end / 5, all.end * 4 / 5});
+        const Cursor cursor = parts().viewport->cursor();
+        const TimeRange range = parts().viewport->range();
+        m_window->actions().action("file.export")->trigger();
+        auto* dialog = m_window->findChild<ExportDialog*>();
+        QVERIFY(dialog);
+        const QString figure = path(axis ? "time.pdf" : "steps.pdf");
+        dialog->setPath(figure);
+        dialog->save();
+        QVERIFY2(QFile::exists(figure), qPrintable(dialog->problem()));
+
+        m_window = std::make_unique<MainWindow>(path("settings.ini"));
+        m_window->show();
+        QVERIFY(opens(figure));
+        QTRY_COMPARE_WITH_TIMEOUT(parts().viewport->cursor(), cursor, kHang);
+        QCOMPARE(parts().viewport->range(), range);
+        QCOMPARE(static_cast<int>(parts().run->axis()), axis);
+        QVERIFY(!parts().viewport->isFollowing());
     }
 
     void aRunThatWasOpenedCanBeLedOnFromAnyStep() {

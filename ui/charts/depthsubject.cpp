@@ -80,12 +80,19 @@ QString depthSentence(const Trace& trace, ObjectId object, Timestamp time) {
     }
 }
 
-QColor lineColor(std::size_t index, bool isDark) {
+QColor lineColor(std::size_t index, const Theme& theme) {
+    static constexpr std::array kGrey{"#000000", "#6E6E6E"};
     static constexpr std::array kLight{"#0B6E99", "#B3541E", "#6A4C93", "#2E7D32",
                                        "#AD1457", "#5D6D1E", "#00695C", "#4E4E4E"};
     static constexpr std::array kDark{"#5BB8E8", "#F0A35E", "#B9A0E6", "#7BCB80",
                                       "#F48FB1", "#C6D25A", "#5BD1C0", "#C8C8C8"};
-    return QColor((isDark ? kDark : kLight)[index % kLight.size()]);
+    if (theme.isGrey) return QColor(kGrey[index / 4 % kGrey.size()]);
+    return QColor((theme.isDark ? kDark : kLight)[index % kLight.size()]);
+}
+
+Qt::PenStyle lineStyle(std::size_t index, const Theme& theme) {
+    static constexpr std::array kStyles{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    return theme.isGrey ? kStyles[index % kStyles.size()] : Qt::SolidLine;
 }
 
 } // namespace lockstep::ui

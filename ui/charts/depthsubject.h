@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/trace/trace.h"
+#include "ui/model/theme.h"
 
 #include <QColor>
 #include <QString>
@@ -31,7 +32,9 @@ QString depthSentence(const Trace& trace, ObjectId object, Timestamp time);
 /// Short, for a legend: "3 of 4"; a dash where it does not exist yet.
 QString depthText(const Trace& trace, ObjectId object, Timestamp time);
 
-/// Lines that can be told apart on the background, eight of them, again and again.
-QColor lineColor(std::size_t index, bool isDark);
+/// Lines that can be told apart on the background, eight of them, again and again; where there are no
+/// colours, by their dashes.
+QColor lineColor(std::size_t index, const Theme& theme);
+Qt::PenStyle lineStyle(std::size_t index, const Theme& theme);
 
 } // namespace lockstep::ui

@@ -191,10 +191,10 @@ void QueueChart::addSeries(QAbstractSeries* series) {
 
 void QueueChart::colour() {
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const QColor line = lineColor(i, m_theme->isDark);
+        const QColor line = lineColor(i, *m_theme);
         QColor fill = line;
         fill.setAlphaF(m_lines.size() > 2 ? 0.06F : 0.14F);
-        m_lines[i].depth->setPen(QPen(line, kLineWidth));
+        m_lines[i].depth->setPen(QPen(line, kLineWidth, lineStyle(i, *m_theme)));
         m_lines[i].area->setPen(Qt::NoPen);
         m_lines[i].area->setBrush(fill);
         if (m_lines[i].capacity) m_lines[i].capacity->setPen(QPen(line, 1, Qt::DashLine));

@@ -47,7 +47,7 @@ void QueueChart::paintMark(QPainter& painter, std::size_t index, QPointF c) cons
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_theme->background, 1));
-    painter.setBrush(lineColor(index, m_theme->isDark));
+    painter.setBrush(lineColor(index, *m_theme));
     const double r = kMark;
     switch (index % 4) {
     case 0: painter.drawEllipse(c, r, r); break;
@@ -87,7 +87,7 @@ void QueueChart::paintCapacities(QPainter& painter) const {
         lastTop = top;
         const double width = painter.fontMetrics().horizontalAdvance(label) + 6;
         paintVeil(painter, {plot.right() - width - 4, top, width, line});
-        painter.setPen(areAlike ? m_theme->text : lineColor(i, m_theme->isDark));
+        painter.setPen(areAlike ? m_theme->text : lineColor(i, *m_theme));
         painter.drawText(QRectF(plot.right() - width - 4, top, width, line), Qt::AlignCenter, label);
     }
 }

@@ -40,7 +40,7 @@ std::vector<LegendItem> legendOf(const std::vector<ComparedRun>& runs, TimeRange
         for (const ThreadState state : statesIn(*run.trace, range)) states.insert(state);
         isAnyStuck |= !deadlocksAtEnd(*run.trace).empty();
     }
-    return legendItems(theme, {states.begin(), states.end()}, false, isAnyStuck);
+    return legendItems(theme, {states.begin(), states.end()}, {}, isAnyStuck);
 }
 
 void paintGrid(QPainter& painter, const QRectF& space, TimeRange range, const Theme& theme) {

@@ -7,7 +7,7 @@
 #include "ui/timeline/timelinepainter.h"
 
 #include <QCoreApplication>
-#include <QPainter>
+#include <QFontMetricsF>
 
 #include <cmath>
 
@@ -15,8 +15,28 @@ namespace lockstep::ui {
 
 namespace {
 
-QString say(const char* text) {
-    return QCoreApplication::translate("lockstep::ui::TimelineFigure", text);
+constexpr int kTallest = 56;
+
+// Lanes as high as there is room for, between legible and clumsy.
+TimelineLayout layoutFor(const Trace& trace, int room) {
+    int height = kTallest;
+    TimelineLayout layout(trace, height);
+    while (layout.height() > room && height > TimelineLayout::kLeastHeight)
+        layout = TimelineLayout(trace, --height);
+    return layout;
+}
+
+std::vector<LegendItem> legendOf(const TimelineScene& scene, int width) {
+    const Trace& trace = *scene.trace;
+    auto items = legendItems(*scene.theme, statesIn(trace, scene.range), lockStatesIn(trace, scene.range),
+                             !scene.deadlocks.empty());
+    bool isAnyLife = false;
+    bool isAnyOther = false;
+    for (const Arrow& arrow : visibleArrows(trace, scene.range, ArrowMode::All, {}, {}, mostArrows(width)))
+        (isLife(arrow.kind) ? isAnyLife : isAnyOther) = true;
+    if (isAnyLife) items.push_back(arrowItem(*scene.theme, true));
+    if (isAnyOther) items.push_back(arrowItem(*scene.theme, false));
+    return items;
 }
 
 // From the bottom of the space up, as many rows as it takes.
@@ -28,68 +48,48 @@ void drawLegend(QPainter& painter, QRectF& space, std::vector<LegendItem> items,
     space.setBottom(corner.y() - kFigureMargin / 2);
 }
 
-// Lanes as high as there is room for, between legible and clumsy.
-TimelineLayout layoutFor(const Trace& trace, int room) {
-    int height = 44;
-    TimelineLayout layout(trace, height);
-    while (layout.height() > room && height > TimelineLayout::kLeastHeight)
-        layout = TimelineLayout(trace, --height);
-    return layout;
-}
-
-// Which part of the run it is: along steps those are named, for one can go there.
-QString stretchWords(const Trace& trace, TimeRange range) {
-    const bool isAll = range.begin <= 0 && range.end >= trace.end();
-    if (trace.axis() == TimeAxis::Time || isAll)
-        return say("%1 of a run").arg(lengthWords(trace.axis(), range.length()));
-    const auto number = [](Timestamp time) { return numberText(time / kStepLength); };
-    return say("Steps %1 to %2 of a run of %3")
-        .arg(number(range.begin), number(std::min(range.end, trace.end())), number(trace.end()));
+// Takes the lanes that have no room out of the area, and says how many there are below it.
+void leaveOut(QPainter& painter, QRect& area, const TimelineScene& scene, const QFont& font) {
+    const int room = area.height() - TimelinePainter::kRulerHeight;
+    if (scene.layout.height() <= room) return;
+    const int line = static_cast<int>(std::ceil(QFontMetricsF(font).height()));
+    int shown = 0;
+    int end = 0;
+    for (const Lane& lane : scene.layout.lanes()) {
+        if (lane.bottom() + TimelineLayout::kGap > room - line) break;
+        end = lane.bottom() + TimelineLayout::kGap / 2;
+        ++shown;
+    }
+    const auto left = static_cast<int>(scene.layout.lanes().size()) - shown;
+    painter.setFont(font);
+    painter.setPen(scene.theme->textMuted);
+    painter.drawText(QRectF(area.left(), area.bottom() + 1 - line, area.width(), line), Qt::AlignVCenter,
+                     QCoreApplication::translate("lockstep::ui::TimelineFigure",
+                                                 "Lanes that have no room at this size: %1")
+                         .arg(numberText(left)));
+    area.setHeight(TimelinePainter::kRulerHeight + end);
 }
 
 } // namespace
 
-QString timelineCaption(const Trace& trace, TimeRange range) {
-    int locks = 0;
-    for (std::uint32_t o = 0; o < trace.objectCount(); ++o)
-        locks += isLock(trace.object(ObjectId{o}).info.kind) ? 1 : 0;
-    const QString what =
-        say("%1; threads: %2; locks: %3.")
-            .arg(stretchWords(trace, range), numberText(static_cast<std::int64_t>(trace.threadCount())),
-                 numberText(locks));
-    const auto deadlocks = deadlocksAtEnd(trace);
-    return deadlocks.empty() ? what : what + " " + say("Deadlock:") + " " + words(deadlocks.front().sentence);
-}
-
-QImage renderTimeline(const Trace& trace, TimeRange range, const Cursor& cursor, const Theme& theme,
-                      QSize size, double scale, const QString& title) {
-    QImage image(size * scale, QImage::Format_RGB32);
-    image.setDevicePixelRatio(scale);
-    image.fill(theme.background);
-    QPainter painter(&image);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    painter.setPen(theme.text);
-    const int pixels = figureTextSize(size);
-    QRectF space = QRectF(QPointF(), QSizeF(size))
-                       .adjusted(kFigureMargin, kFigureMargin, -kFigureMargin, -kFigureMargin);
-    drawFigureWords(painter, space, title, figureFont(pixels * 10 / 7, QFont::DemiBold), true);
-    drawFigureWords(painter, space, timelineCaption(trace, range), figureFont(pixels), false);
-    const bool isDeadlocked = !deadlocksAtEnd(trace).empty();
-    drawLegend(painter, space, legendItems(theme, statesIn(trace, range), hasLocks(trace), isDeadlocked),
-               theme, figureFont(pixels));
-
-    const QRect area = space.toRect();
+void paintTimelineFigure(QPainter& painter, QRectF space, const Trace& trace, const FigureOrder& order) {
+    const Theme& theme = themeOf(order.theme);
+    const QFont font = figureFont(figureTextSize(order.size));
     TimelineScene scene;
     scene.trace = &trace;
     scene.theme = &theme;
-    scene.layout = layoutFor(trace, area.height() - TimelinePainter::kRulerHeight);
-    scene.range = range;
-    scene.cursor = cursor;
+    scene.range = order.range;
+    scene.cursor = order.cursor;
     scene.deadlocks = deadlocksAtEnd(trace);
+    std::erase_if(scene.deadlocks,
+                  [&](const Finding& finding) { return trace.event(finding.since).time >= order.range.end; });
     scene.arrows = ArrowMode::All;
+    drawLegend(painter, space, legendOf(scene, static_cast<int>(space.width())), theme, font);
+    QRect area = space.toRect();
+    scene.layout = layoutFor(trace, area.height() - TimelinePainter::kRulerHeight);
+    leaveOut(painter, area, scene, font);
     LanesPicture lanes;
-    TimelinePainter(scene, area, figureFont(pixels), scale).paint(painter, lanes);
-    return image;
+    TimelinePainter(scene, area, font, painter.device()->devicePixelRatioF()).paint(painter, lanes);
 }
 
 } // namespace lockstep::ui

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The timeline of a range as a finished figure: title, lanes with their scale, legend and a caption of one
-// sentence.
+// The timeline of a range as part of a figure: lanes with their scale, and a legend of what occurs in them.
 //
-// Pure: the same trace, cursor and options give the same bytes on the same machine. Needs a QGuiApplication
-// (any platform will do). Lanes become flatter where there are many; nothing is cut off while they fit at
-// their least.
+// Lanes become flatter where there are many; those that have no room even so are counted, and none is cut in
+// two.
 #pragma once
 
-#include "ui/model/theme.h"
-#include "ui/model/viewport.h"
+#include "ui/figure/figureorder.h"
 
-#include <QImage>
-#include <QString>
+class QPainter;
 
 namespace lockstep::ui {
 
-/// `size` in logical pixels, `scale` device pixels for each. An empty title leaves its room to the lanes.
-QImage renderTimeline(const Trace& trace, TimeRange range, const Cursor& cursor, const Theme& theme,
-                      QSize size, double scale, const QString& title);
-
-/// "42.7 ms of 3 threads and 2 locks. Worker 1 holds `lock1` and waits for ...": what the figure shows.
-QString timelineCaption(const Trace& trace, TimeRange range);
+void paintTimelineFigure(QPainter& painter, QRectF space, const Trace& trace, const FigureOrder& order);
 
 } // namespace lockstep::ui

@@ -2,6 +2,7 @@
 #include "ui/model/legendrows.h"
 
 #include "core/trace/stepaxis.h"
+#include "ui/model/shapes.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
@@ -21,16 +22,6 @@ constexpr double kSwatch = kSide + kTail;
 constexpr double kGap = 4;
 constexpr double kBetween = 7;
 
-Qt::BrushStyle brushFor(Pattern pattern) {
-    switch (pattern) {
-    case Pattern::Hatch: return Qt::BDiagPattern;
-    case Pattern::Dots: return Qt::Dense6Pattern;
-    case Pattern::Lines: return Qt::HorPattern;
-    case Pattern::Cross: return Qt::DiagCrossPattern;
-    default: return Qt::NoBrush;
-    }
-}
-
 QPen penFor(const StateLook& look) {
     if (!look.isOutlined && !look.isHollow) return Qt::NoPen;
     const bool isDashed = look.pattern == Pattern::DashedOutline || look.pattern == Pattern::Torn;
@@ -48,11 +39,28 @@ void drawSwatch(QPainter& painter, QPointF corner, const StateLook& look) {
     const double height = std::max(4.0, std::round(kSide * look.height));
     const QRectF tail(corner.x() + kSide - 1, corner.y() + (kSide - height) / 2, kTail + 1, height);
     drawBox(painter, tail, look);
-    if (const auto pattern = brushFor(look.pattern); pattern != Qt::NoBrush)
-        painter.fillRect(tail, QBrush(blended(look.fill, look.text, 0.55), pattern));
+    QPainterPath grain;
+    addGrain(grain, tail, look.pattern);
+    painter.fillPath(grain, blended(look.fill, look.text, 0.55));
     const QRectF square(corner, QSizeF(kSide, kSide));
     drawBox(painter, square, look);
     drawGlyph(painter, look.icon, square.adjusted(1.5, 1.5, -1.5, -1.5), look.text);
+}
+
+void drawArrow(QPainter& painter, QPointF corner, const QColor& color, bool isDashed) {
+    const double y = corner.y() + kSide / 2;
+    const double end = corner.x() + kSwatch;
+    painter.setPen(QPen(color, 1.3, isDashed ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(QPointF(corner.x(), y), QPointF(end - 5, y));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    const QPointF head[] = {{end, y}, {end - 6, y - 3.6}, {end - 6, y + 3.6}};
+    painter.drawPolygon(head, 3);
+}
+
+void drawSign(QPainter& painter, QPointF corner, const LegendItem& item) {
+    if (item.sign == LegendSign::State) return drawSwatch(painter, corner, item.look);
+    drawArrow(painter, corner, item.look.outline, item.sign == LegendSign::DashedArrow);
 }
 
 QString say(const char* text) {
@@ -91,21 +99,32 @@ std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range) {
     return states;
 }
 
-bool hasLocks(const Trace& trace) {
-    for (std::uint32_t o = 0; o < trace.objectCount(); ++o)
-        if (isLock(trace.object(ObjectId{o}).info.kind)) return true;
-    return false;
+std::vector<LockState> lockStatesIn(const Trace& trace, TimeRange range) {
+    std::array<bool, kLockStates> occurs{};
+    for (std::uint32_t o = 0; o < trace.objectCount(); ++o) {
+        const auto totals = trace.object(ObjectId{o}).holds.totals(range.intersected({0, pictureEnd(trace)}));
+        for (std::size_t s = 0; s < totals.size(); ++s) occurs[s] = occurs[s] || totals[s] > 0;
+    }
+    std::vector<LockState> states;
+    for (const LockState state : {LockState::Held, LockState::HeldAndWanted})
+        if (occurs[static_cast<std::size_t>(state)]) states.push_back(state);
+    return states;
 }
 
 std::vector<LegendItem> legendItems(const Theme& theme, const std::vector<ThreadState>& states,
-                                    bool withLocks, bool withDeadlock) {
+                                    const std::vector<LockState>& locks, bool withDeadlock) {
     std::vector<LegendItem> items;
     for (ThreadState state : states) items.push_back(itemOf(theme, state));
-    if (withLocks)
-        for (LockState state : {LockState::Held, LockState::HeldAndWanted})
-            items.push_back(itemOf(theme, state));
+    for (LockState state : locks) items.push_back(itemOf(theme, state));
     if (withDeadlock) items.push_back(deadlockItem(theme));
     return items;
+}
+
+LegendItem arrowItem(const Theme& theme, bool isLife) {
+    StateLook look;
+    look.outline = theme.text;
+    return {look, isLife ? say("starts, or waits for its end") : say("lets go on"),
+            isLife ? LegendSign::DashedArrow : LegendSign::Arrow};
 }
 
 LegendRows::LegendRows(std::vector<LegendItem> items, const QFont& font, double width)
@@ -131,7 +150,7 @@ void LegendRows::paint(QPainter& painter, QPointF corner, const QColor& text) co
     painter.setFont(m_font);
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const QPointF at = corner + m_places[i];
-        drawSwatch(painter, at + QPointF(0, std::floor((m_rowHeight - kSide) / 2)), m_items[i].look);
+        drawSign(painter, at + QPointF(0, std::floor((m_rowHeight - kSide) / 2)), m_items[i]);
         painter.setPen(text);
         const QRectF room(at.x() + kSwatch + kGap, at.y(), itemWidth(m_items[i]), m_rowHeight);
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, m_items[i].words);

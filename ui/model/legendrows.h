@@ -14,19 +14,25 @@
 
 namespace lockstep::ui {
 
+enum class LegendSign : std::uint8_t { State, Arrow, DashedArrow };
+
 struct LegendItem {
     StateLook look;
     QString words;
+    LegendSign sign = LegendSign::State; ///< an arrow has the look's outline for its colour
 };
 
 /// The states that any thread is in within the range, by their order in ThreadState.
 std::vector<ThreadState> statesIn(const Trace& trace, TimeRange range);
 
-bool hasLocks(const Trace& trace);
+/// What any lock is within the range, but free.
+std::vector<LockState> lockStatesIn(const Trace& trace, TimeRange range);
 
-/// Of these states, of locks held and wanted, of a deadlock.
+/// Of these states of threads and of locks, and of a deadlock.
 std::vector<LegendItem> legendItems(const Theme& theme, const std::vector<ThreadState>& states,
-                                    bool withLocks, bool withDeadlock);
+                                    const std::vector<LockState>& locks, bool withDeadlock);
+/// Of arrows that tell of threads' lives, or of all others.
+LegendItem arrowItem(const Theme& theme, bool isLife);
 
 class LegendRows {
 public:

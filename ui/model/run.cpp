@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/run.h"
 
+#include "ui/model/tracefiles.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -53,7 +55,7 @@ void Run::show(int number) {
 void Run::take(Session& session) {
     m_session = &session;
     const auto before =
-        std::exchange(m_steps, layAlong(session, axisOf(session))); // until the views have let go of it
+        std::exchange(m_steps, layAlong(session, axisFor(session))); // until the views have let go of it
     m_eventsSeen = 0;
     m_announced.clear();
     m_endSeen = 0;
@@ -94,6 +96,10 @@ TimeAxis& Run::axisOf(const Session& session) {
     return isOneAtATime(session.settings().mode) ? m_axisOfOneAtATime : m_axisOfAllAtOnce;
 }
 
+TimeAxis Run::axisFor(const Session& session) {
+    return hasOnlySteps(session) ? TimeAxis::Steps : axisOf(session);
+}
+
 TimeAxis Run::axis() const {
     return m_steps ? TimeAxis::Steps : TimeAxis::Time;
 }
@@ -104,7 +110,8 @@ std::unique_ptr<StepAxis> Run::layAlong(const Session& session, TimeAxis axis) {
 }
 
 void Run::setAxis(TimeAxis wished) {
-    if (!m_session) return emit axisChanged(); // it has none to lay along anything
+    if (!m_session || hasOnlySteps(*m_session))
+        return emit axisChanged(); // there is nothing that could be laid along anything else
     if (axis() == wished) return;
     axisOf(*m_session) = wished;
     const auto before = std::exchange(m_steps, layAlong(*m_session, wished));

@@ -77,6 +77,7 @@ private:
     bool catchUp();
     static std::unique_ptr<StepAxis> layAlong(const Session& session, TimeAxis axis);
     TimeAxis& axisOf(const Session& session);
+    TimeAxis axisFor(const Session& session);
 
     Runs* m_runs;
     Session* m_session = nullptr;

@@ -10,6 +10,7 @@ struct Theme::Fills {
     QColor newborn, runnable, running, blocked, waiting, sleeping, terminated, held, lockHeld, lockWanted;
     QColor background, laneAlternate, grid, text, textMuted, outline, selection, deadlock, loss, accent;
     bool isNewOutlined, isRunnableOutlined, isSleepingOutlined, isTerminatedOutlined;
+    bool isGrey = false;
 };
 
 namespace {
@@ -49,6 +50,7 @@ double contrast(const QColor& a, const QColor& b) {
 
 Theme::Theme(const Fills& fills, bool dark)
     : isDark(dark)
+    , isGrey(fills.isGrey)
     , background(fills.background)
     , lane(fills.background)
     , laneAlternate(fills.laneAlternate)
@@ -190,7 +192,8 @@ const Theme& Theme::print() {
                               .isNewOutlined = true,
                               .isRunnableOutlined = true,
                               .isSleepingOutlined = true,
-                              .isTerminatedOutlined = false},
+                              .isTerminatedOutlined = false,
+                              .isGrey = true},
                              false);
     return theme;
 }

@@ -35,6 +35,7 @@ public:
     static const Theme& print(); ///< greys only: safe on any printer
 
     bool isDark = false;
+    bool isGrey = false; ///< has no colours: what tells things apart by them needs other signs
     QColor background, lane, laneAlternate, grid, text, textMuted, outline, cursor, selection, deadlock, loss,
         accent;
 

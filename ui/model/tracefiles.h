@@ -4,6 +4,7 @@
 
 #include "core/engine/session.h"
 #include "core/trace/file/about.h"
+#include "core/trace/time.h"
 
 #include <QString>
 
@@ -19,8 +20,9 @@ inline constexpr const char* kTraceSuffix = ".lockstep";
 /// Of reading: told how much of the file is done, from 0 to 1; false gives it up.
 using Progress = std::function<bool(double)>;
 
-/// Throws UnreadableTrace (core/trace/file/tracereader.h) with a sentence that names the file. Null when
-/// given up. What is missing in a damaged file is told by the session's recording(). Any one thread.
+/// Of a trace file, or of a figure that carries its run. Throws UnreadableTrace
+/// (core/trace/file/tracereader.h) with a sentence that names the file. Null when given up. What is missing
+/// in a damaged file is told by the session's recording(). Any one thread.
 std::unique_ptr<Session> openTrace(const QString& path, const Progress& progress = {});
 
 /// The run as far as it has come, with its scenario's source. Why it could not be written, in a sentence;
@@ -30,6 +32,20 @@ std::optional<QString> saveTrace(const Session& session, const QString& path);
 /// The same bytes.
 QByteArray traceBytes(const Session& session);
 
+/// What a figure of the run carries: a trace file that also says `view`, see enclosure.h. Of a run of this
+/// process along steps it has no times but the steps, for they are all that is the same when it is run again.
+/// Where it would be larger than kMostEnclosed, it has no events and says so; then it names the trace's file,
+/// if there is one, by which it can be opened.
+inline constexpr qsizetype kMostEnclosed = qsizetype{1} << 20;
+QByteArray figureContent(const Session& session, TimeAxis axis, const About& view,
+                         qsizetype most = kMostEnclosed);
+
+/// The run in such bytes, or in a trace file's. Throws UnreadableTrace.
+std::unique_ptr<Session> runIn(const QByteArray& content);
+
+/// The run has no times but its steps.
+bool hasOnlySteps(const Session& session);
+
 /// What a file says of its run besides what the session knows: who wrote it, and the scenario's source.
 About aboutProgram(const Session& session);
 
@@ -38,5 +54,8 @@ About aboutAll(const Session& session);
 
 /// By its first bytes.
 bool isTraceFile(const QString& path);
+
+/// The ending of a figure.
+bool isPictureFile(const QString& path);
 
 } // namespace lockstep::ui

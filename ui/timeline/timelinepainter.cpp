@@ -135,8 +135,8 @@ void TimelinePainter::paintName(QPainter& painter, SpanWords& words, const Lane&
     int left = column.left() + kMargin + indentOf(lane);
     if (lane.key.kind != LaneKind::Thread) {
         const Glyph icon = lane.key.kind == LaneKind::Cpu ? Glyph::Cpu : Glyph::Lock;
-        painter.drawImage(QPointF(left, column.center().y() - 5),
-                          words.glyph(icon, isLit ? ink : m_theme.textMuted));
+        words.paintGlyph(painter, QPointF(left, column.center().y() - 5), icon,
+                         isLit ? ink : m_theme.textMuted);
         left += kIcon;
     }
     const QRect room(left, column.top(), column.right() - left - kBadge - kMargin, column.height());
@@ -189,7 +189,7 @@ void TimelinePainter::paintBadge(QPainter& painter, SpanWords& words, const Lane
     painter.setPen(look.isOutlined || look.isHollow ? QPen(look.outline, 1) : QPen(Qt::NoPen));
     painter.setBrush(look.isHollow ? QBrush(Qt::NoBrush) : QBrush(look.fill));
     painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
-    painter.drawImage(where.topLeft() + QPointF(3, 3), words.glyph(look.icon, look.text));
+    words.paintGlyph(painter, where.topLeft() + QPointF(3, 3), look.icon, look.text);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/model/run.h"
 #include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
+#include "ui/model/runwords.h"
 #include "ui/model/words.h"
 #include "ui/window/closeup.h"
 #include "ui/window/docklayout.h"
@@ -209,11 +210,7 @@ void RunPresenter::showSource(const Scenario& scenario) {
 
 QString RunPresenter::title() const {
     if (!isShown()) return {};
-    const RunSettings& settings = m_parts.run->session()->settings();
-    const QString title = words(settings.scenario->title);
-    return settings.variant.empty()
-               ? title
-               : QStringLiteral("%1 – %2").arg(title, QString::fromStdString(settings.variant));
+    return runTitle(m_parts.run->session()->settings());
 }
 
 } // namespace lockstep::ui

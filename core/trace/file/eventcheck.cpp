@@ -28,6 +28,7 @@ bool needsObject(EventKind kind) {
     case Work:
     case Sleep:
     case Awake:
+    case Wake: // from a sleep
     case Announce:
     case Hold:
     case Let:

@@ -23,7 +23,7 @@ struct FrameHead {
 };
 
 std::uint64_t checksum(ByteView head, ByteView stored) {
-    const std::uint64_t seed = XXH3_64bits(head.data(), head.size());
+    const std::uint64_t seed = hashOf(head);
     return XXH3_64bits_withSeed(stored.data(), stored.size(), seed);
 }
 
@@ -57,6 +57,10 @@ bool unpack(const FrameHead& head, ByteView stored, Bytes& content) {
 }
 
 } // namespace
+
+std::uint64_t hashOf(ByteView bytes) {
+    return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 void appendFrame(Bytes& out, FrameTag tag, ByteView content) {
     if (content.size() > kMostInFrame) throw std::length_error("A frame of a trace file would be too large.");

@@ -31,6 +31,9 @@ inline constexpr FrameTag kEventsFrame{'E', 'V', 'N', 'T'};
 inline constexpr std::size_t kMostInFrame = std::size_t{16} << 20;
 inline constexpr std::size_t kFrameHeadSize = 24;
 
+/// XXH3, 64 bits.
+std::uint64_t hashOf(ByteView bytes);
+
 /// Appends the frame; compressed when that makes it smaller. At most kMostInFrame bytes of content.
 void appendFrame(Bytes& out, FrameTag tag, ByteView content);
 

@@ -50,7 +50,8 @@ void StateLegend::look() {
     const Trace* trace = m_viewport->trace();
     const bool isEmpty = !trace || trace->size() == 0;
     m_states = isEmpty ? kUsual : statesIn(*trace, m_viewport->bounds());
-    m_hasLocks = isEmpty || hasLocks(*trace);
+    m_locks = isEmpty ? std::vector{LockState::Held, LockState::HeldAndWanted}
+                      : lockStatesIn(*trace, m_viewport->bounds());
     m_hasDeadlock = isEmpty || !deadlocksAtEnd(*trace).empty();
     setAccessibleName(tr("What the lanes show: %1").arg(shownWords().join(tr(", "))));
     updateGeometry();
@@ -58,7 +59,7 @@ void StateLegend::look() {
 }
 
 std::vector<LegendItem> StateLegend::items() const {
-    return legendItems(*m_theme, m_states, m_hasLocks, m_hasDeadlock);
+    return legendItems(*m_theme, m_states, m_locks, m_hasDeadlock);
 }
 
 QStringList StateLegend::shownWords() const {

@@ -40,7 +40,7 @@ private:
     const Theme* m_theme;
     QTimer* m_timer;
     std::vector<ThreadState> m_states;
-    bool m_hasLocks = true;
+    std::vector<LockState> m_locks;
     bool m_hasDeadlock = true; // where nothing has run, all that may come is told
 };
 

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/arrows/arrowraster.h"
 
+#include "ui/timeline/arrows/arrowcurve.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace lockstep::ui {
 
 namespace {
-
-constexpr double kHead = 6;
-constexpr double kDot = 2;
-constexpr double kDash = 5; // as long as that, and half of it free
 
 QRgb mixed(QRgb below, QRgb above, unsigned part) { // of 256
     const auto channels = [&](QRgb mask) {
@@ -20,24 +18,6 @@ QRgb mixed(QRgb below, QRgb above, unsigned part) { // of 256
 }
 
 } // namespace
-
-// Upright at both ends, so x eases from one to the other; as y never turns back, every row is passed once.
-struct ArrowRaster::Curve {
-    static constexpr int kSteps = 24;
-    std::array<QPointF, kSteps + 1> points;
-
-    Curve(QPointF from, QPointF to, double most) {
-        const double height = to.y() - from.y();
-        const double bend = std::copysign(std::min(std::abs(height) * 0.6, most), height);
-        for (int i = 0; i <= kSteps; ++i) {
-            const double t = static_cast<double>(i) / kSteps;
-            const double ease = t * t * (3 - 2 * t);
-            const double y = 3 * t * (1 - t) * ((1 - t) * bend + t * (height - bend)) + t * t * t * height;
-            points[static_cast<std::size_t>(i)] = {from.x() + (to.x() - from.x()) * ease, from.y() + y};
-        }
-        if (height < 0) std::ranges::reverse(points);
-    }
-};
 
 ArrowRaster::ArrowRaster(QImage& image, const Theme& theme, double scale)
     : m_rows(image)
@@ -50,21 +30,20 @@ void ArrowRaster::draw(QPointF from, QPointF to, const Arrow& arrow) {
     from *= m_scale;
     to *= m_scale;
     const double down = to.y() >= from.y() ? 1 : -1;
-    const QPointF neck = to - QPointF(0, down * (kHead - 1) * m_scale);
-    const Curve curve(from, neck, 40 * m_scale);
+    const QPointF neck = to - QPointF(0, down * (kArrowHead - 1) * m_scale);
+    const ArrowCurve curve(from, neck, 40 * m_scale);
     const QColor color = arrow.isLit ? m_theme.accent : m_theme.text;
     const double half = (arrow.isLit ? 1 : 0.65) * m_scale;
-    const bool isLife = arrow.kind == LinkKind::Spawn || arrow.kind == LinkKind::Join;
     // a rim in the background's colour lets it be seen on any span
     for (const Pen& pen : {Pen{m_theme.background.rgb(), half, 1.25 * m_scale}, Pen{color.rgb(), half, 0}}) {
-        drawCurve(curve, pen, isLife && pen.rim == 0 ? kDash * m_scale : 0);
+        drawCurve(curve, pen, isLife(arrow.kind) && pen.rim == 0 ? kArrowDash * m_scale : 0);
         drawDot(from, pen);
         drawHead(to, down, pen);
     }
 }
 
 // Row by row: as wide as the line is when cut across at its slope there.
-void ArrowRaster::drawCurve(const Curve& curve, const Pen& pen, double dash) {
+void ArrowRaster::drawCurve(const ArrowCurve& curve, const Pen& pen, double dash) {
     double length = 0;
     for (std::size_t i = 0; i + 1 < curve.points.size(); ++i) {
         const QPointF a = curve.points[i];
@@ -80,7 +59,7 @@ void ArrowRaster::drawCurve(const Curve& curve, const Pen& pen, double dash) {
 }
 
 void ArrowRaster::drawDot(QPointF center, const Pen& pen) {
-    const double radius = kDot * m_scale + pen.rim;
+    const double radius = kArrowDot * m_scale + pen.rim;
     for (int y = qFloor(center.y() - radius); y <= qCeil(center.y() + radius); ++y) {
         const double above = y + 0.5 - center.y();
         const double half = radius * radius - above * above;
@@ -89,7 +68,7 @@ void ArrowRaster::drawDot(QPointF center, const Pen& pen) {
 }
 
 void ArrowRaster::drawHead(QPointF tip, double down, const Pen& pen) {
-    const double height = kHead * m_scale + pen.rim;
+    const double height = kArrowHead * m_scale + pen.rim;
     for (int row = 0; row < qCeil(height + pen.rim); ++row) {
         const double below = row + 0.5; // the tip
         const int y = qFloor(tip.y() + (pen.rim - below) * down);

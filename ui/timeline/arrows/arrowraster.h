@@ -10,6 +10,8 @@
 
 namespace lockstep::ui {
 
+struct ArrowCurve;
+
 class ArrowRaster {
 public:
     /// The image must be RGB32 and outlive this; `scale` is device pixels per logical pixel.
@@ -20,13 +22,12 @@ public:
     void draw(QPointF from, QPointF to, const Arrow& arrow);
 
 private:
-    struct Curve;
     struct Pen {
         QRgb color;
         double half; // of the line's width
         double rim;  // by which everything is larger
     };
-    void drawCurve(const Curve& curve, const Pen& pen, double dash);
+    void drawCurve(const ArrowCurve& curve, const Pen& pen, double dash);
     void drawDot(QPointF center, const Pen& pen);
     void drawHead(QPointF tip, double down, const Pen& pen);
     void blend(int y, double center, double half, double steepness, QRgb color);

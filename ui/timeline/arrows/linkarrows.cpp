@@ -29,6 +29,10 @@ constexpr int kMostLooks = 256; // at links of one stretch that do not matter
 
 } // namespace
 
+std::size_t mostArrows(int width) {
+    return static_cast<std::size_t>(std::max(8, width / 24));
+}
+
 std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode mode, ThreadId selected,
                                  ObjectId hovered, std::size_t most) {
     std::vector<Arrow> arrows;

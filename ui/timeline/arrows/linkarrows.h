@@ -15,6 +15,11 @@ enum class ArrowMode : std::uint8_t {
     All,
 };
 
+/// Of a thread's life; drawn with dashes.
+constexpr bool isLife(LinkKind kind) {
+    return kind == LinkKind::Spawn || kind == LinkKind::Join;
+}
+
 struct Arrow {
     LinkKind kind = LinkKind::Spawn;
     ThreadId from;
@@ -23,6 +28,9 @@ struct Arrow {
     Timestamp toTime = 0;
     bool isLit = false; ///< belongs to the object under the mouse
 };
+
+/// So many are legible side by side in lanes of this width.
+std::size_t mostArrows(int width);
 
 /// The arrows that end within the range, in order of time. Where there are more than `most` links, each of
 /// `most` stretches keeps its first: dense traffic stays visible as traffic. O(most * log links).

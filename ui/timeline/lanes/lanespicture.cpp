@@ -2,7 +2,10 @@
 #include "ui/timeline/lanes/lanespicture.h"
 
 #include "core/trace/stepaxis.h"
+#include "ui/model/shapes.h"
 #include "ui/timeline/arrows/arrowraster.h"
+#include "ui/timeline/arrows/arrowshape.h"
+#include "ui/timeline/lanes/laneshapes.h"
 #include "ui/timeline/overlay/timeruler.h"
 
 #include <QPainter>
@@ -43,6 +46,24 @@ std::vector<const Lane*> lanesInView(const TimelineScene& scene, int height) {
     return lanes;
 }
 
+// Where each arrow in view begins and ends, from the corner of the lanes' area.
+template <class Draw>
+void forEachArrow(const TimelineScene& scene, QSize size, const Draw& draw) {
+    constexpr double kInset = 4; // an arrow begins and ends a little inside its lanes
+    const TimeCoordinates at(scene.range, 0, size.width());
+    for (const Arrow& arrow : visibleArrows(*scene.trace, scene.range, scene.arrows, scene.selectedThread,
+                                            scene.hovered, mostArrows(size.width()))) {
+        const Lane* from = scene.layout.lane(arrow.from);
+        const Lane* to = scene.layout.lane(arrow.to);
+        if (!from || !to || from == to) continue;
+        const bool isDown = from->top < to->top;
+        const double begin = isDown ? from->bottom() - kInset : from->top + kInset;
+        const double end = isDown ? to->top + kInset : to->bottom() - kInset;
+        draw(QPointF(at.x(arrow.fromTime), begin - scene.scroll),
+             QPointF(at.x(arrow.toTime), end - scene.scroll), arrow);
+    }
+}
+
 } // namespace
 
 const QImage& LanesPicture::of(const TimelineScene& scene, QSize size, const QFont& font, double ratio) {
@@ -69,17 +90,36 @@ const QImage& LanesPicture::of(const TimelineScene& scene, QSize size, const QFo
 
 void LanesPicture::paint(QPainter& painter, const QRect& area, const TimelineScene& scene, const QFont& font,
                          double ratio) {
+    if (keepsShapes(painter)) return paintShapes(painter, area, scene, font);
     const QImage& image = of(scene, area.size(), font, ratio);
     painter.drawImage(area.topLeft(), image);
     const int end = static_cast<int>(std::ceil(image.height() / ratio));
-    const QRect rest = area.adjusted(0, end, 0, 0);
-    if (rest.isEmpty()) return;
-    painter.fillRect(rest, scene.theme->lane);
+    paintEmpty(painter, area.adjusted(0, end, 0, 0), scene);
+}
+
+void LanesPicture::paintShapes(QPainter& painter, const QRect& area, const TimelineScene& scene,
+                               const QFont& font) {
+    paintEmpty(painter, area, scene);
+    LaneShapes shapes(painter, scene, area);
+    for (const Lane* lane : lanesInView(scene, area.height()))
+        shapes.draw(*lane, area.top() + lane->top - scene.scroll);
+    painter.setRenderHint(QPainter::Antialiasing);
+    forEachArrow(scene, area.size(), [&](QPointF from, QPointF to, const Arrow& arrow) {
+        paintArrow(painter, *scene.theme, from + area.topLeft(), to + area.topLeft(), arrow);
+    });
+    m_words.begin(font, 1);
+    for (const SpanBox& box : shapes.boxes()) m_words.paint(painter, scene, box, QRectF(box.rect));
+}
+
+// The lanes' ground and the grid on it.
+void LanesPicture::paintEmpty(QPainter& painter, const QRect& area, const TimelineScene& scene) {
+    if (area.isEmpty()) return;
+    painter.fillRect(area, scene.theme->lane);
     const TimeCoordinates at(scene.range, 0, area.width());
     for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), area.width()))
         if (tick.isMajor)
-            painter.fillRect(rest.left() + static_cast<int>(std::lround(at.x(tick.time))), rest.top(), 1,
-                             rest.height(), scene.theme->grid);
+            painter.fillRect(area.left() + static_cast<int>(std::lround(at.x(tick.time))), area.top(), 1,
+                             area.height(), scene.theme->grid);
 }
 
 std::vector<QRgb> LanesPicture::backdrop(const TimelineScene& scene, double width, int columns) {
@@ -152,21 +192,9 @@ void LanesPicture::drawWords(const TimelineScene& scene, const std::vector<SpanB
 }
 
 void LanesPicture::drawArrows(const TimelineScene& scene, QSize size, double ratio) {
-    constexpr double kInset = 4; // an arrow begins and ends a little inside its lanes
-    const auto most = static_cast<std::size_t>(std::max(8, size.width() / 24));
-    const TimeCoordinates at(scene.range, 0, size.width());
     ArrowRaster raster(m_image, *scene.theme, ratio);
-    for (const Arrow& arrow :
-         visibleArrows(*scene.trace, scene.range, scene.arrows, scene.selectedThread, scene.hovered, most)) {
-        const Lane* from = scene.layout.lane(arrow.from);
-        const Lane* to = scene.layout.lane(arrow.to);
-        if (!from || !to || from == to) continue;
-        const bool isDown = from->top < to->top;
-        const double begin = isDown ? from->bottom() - kInset : from->top + kInset;
-        const double end = isDown ? to->top + kInset : to->bottom() - kInset;
-        raster.draw({at.x(arrow.fromTime), begin - scene.scroll}, {at.x(arrow.toTime), end - scene.scroll},
-                    arrow);
-    }
+    forEachArrow(scene, size,
+                 [&](QPointF from, QPointF to, const Arrow& arrow) { raster.draw(from, to, arrow); });
 }
 
 } // namespace lockstep::ui

@@ -11,7 +11,7 @@ namespace lockstep::ui {
 class LanesPicture {
 public:
     /// Fills the area: the part of the scene's layout below scene.scroll, and the grid down to the area's
-    /// end.
+    /// end. As shapes and text where the painter keeps those.
     void paint(QPainter& painter, const QRect& area, const TimelineScene& scene, const QFont& font,
                double devicePixelRatio);
     /// The part of the scene's layout below scene.scroll that fits into the size (logical pixels); it ends
@@ -39,6 +39,8 @@ private:
         double ratio = 0;
         bool operator==(const Key&) const = default;
     };
+    void paintShapes(QPainter& painter, const QRect& area, const TimelineScene& scene, const QFont& font);
+    static void paintEmpty(QPainter& painter, const QRect& area, const TimelineScene& scene);
     void draw(const TimelineScene& scene, QSize size, const QFont& font, double ratio);
     std::vector<SpanBox> drawLanes(const TimelineScene& scene, QSize size, double ratio);
     void drawWords(const TimelineScene& scene, const std::vector<SpanBox>& boxes, const QFont& font,

@@ -2,6 +2,7 @@
 #include "ui/timeline/lanes/spanwords.h"
 
 #include "core/analysis/sentences.h"
+#include "ui/model/shapes.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
@@ -117,6 +118,13 @@ const QImage& SpanWords::glyph(Glyph glyph, const QColor& color) {
     return *m_glyphs.insert(key, image);
 }
 
+void SpanWords::paintGlyph(QPainter& painter, QPointF corner, Glyph which, const QColor& color) {
+    if (keepsShapes(painter))
+        drawGlyph(painter, which, {corner, QSizeF(kGlyph, kGlyph)}, color);
+    else
+        painter.drawImage(corner, glyph(which, color));
+}
+
 void SpanWords::paint(QPainter& painter, const TimelineScene& scene, const SpanBox& box, const QRectF& rect) {
     const StateLook& look = lookOf(*scene.theme, box);
     if (box.lane.kind != LaneKind::Thread && box.state == 0) return;
@@ -142,8 +150,7 @@ void SpanWords::paint(QPainter& painter, const TimelineScene& scene, const SpanB
     const bool isCrossed = fitting && scene.arrows != ArrowMode::Off; // perhaps, by an arrow
     if (isFlat || hasGrain || isCrossed)
         painter.fillRect(QRectF(room.left() - 2, middle - plateHeight / 2, width + 4, plateHeight), plate);
-    if (hasGlyph)
-        painter.drawImage(QPointF(room.left(), std::round(middle - kGlyph / 2)), glyph(look.icon, ink));
+    if (hasGlyph) paintGlyph(painter, QPointF(room.left(), std::round(middle - kGlyph / 2)), look.icon, ink);
     if (!fitting) return;
     painter.setPen(ink);
     painter.drawStaticText(QPointF(room.left() + glyphWidth, std::round(middle - m_height / 2)),

@@ -35,10 +35,13 @@ public:
     };
     static constexpr double kGlyph = 12; ///< logical pixels, square
     const Phrase& phrase(const QString& words);
-    const QImage& glyph(Glyph glyph, const QColor& color);
+    /// As an image that was drawn before, or as shapes where the painter keeps those.
+    void paintGlyph(QPainter& painter, QPointF corner, Glyph glyph, const QColor& color);
     double height() const { return m_height; } ///< of a line
 
 private:
+    const QImage& glyph(Glyph glyph, const QColor& color);
+
     QFont m_font;
     double m_ratio = 0;
     double m_ascent = 0;

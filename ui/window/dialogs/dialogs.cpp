@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/dialogs/dialogs.h"
 
+#include "ui/charts/queuechart.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statusline.h"
 #include "ui/graph/detection/panel/detectionpanel.h"
+#include "ui/graph/graphview.h"
+#include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/window/appearance.h"
 #include "ui/window/dialogs/commandpalette.h"
@@ -11,6 +14,7 @@
 #include "ui/window/dialogs/keysheet.h"
 #include "ui/window/dialogs/tracesearch.h"
 #include "ui/window/runpresenter.h"
+#include "ui/window/windowpicture.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -28,14 +32,31 @@ bool Dialogs::hasTrace(const QString& otherwise) const {
     return false;
 }
 
+// What has the keyboard is what one looks at.
+SeenFigure Dialogs::seenFigure() const {
+    const WalkThrough& through = m_parts.detection->through();
+    const auto walk = m_parts.detection->isVisible() ? through.walk() : nullptr;
+    const auto hasKeyboard = [](const QWidget* view) {
+        const QWidget* focus = QApplication::focusWidget();
+        return focus && (view == focus || view->isAncestorOf(focus));
+    };
+    SeenFigure seen;
+    if (walk) seen.walk = m_parts.detection->walkKind();
+    if (walk && hasKeyboard(m_parts.detection)) seen.view = FigureView::Detection;
+    if (hasKeyboard(m_parts.graph)) seen.view = FigureView::Graph;
+    if (hasKeyboard(m_parts.queues)) seen.view = FigureView::Queues;
+    seen.step = through.step();
+    seen.title = m_parts.presenter->title();
+    seen.isDark = m_parts.appearance->theme().isDark;
+    seen.paintWindow = [this](QPainter& painter, const QRectF& space) {
+        paintWindow(m_window, painter, space);
+    };
+    return seen;
+}
+
 void Dialogs::openExport() {
     if (!hasTrace(tr("There is no picture to export yet: run a scenario first."))) return;
-    const WalkThrough& through = m_parts.detection->through();
-    auto* dialog = new ExportDialog(
-        *m_parts.viewport, m_parts.appearance->theme(), m_parts.presenter->title(),
-        {m_parts.detection->isVisible() ? through.walk() : nullptr, through.step()}, &m_window);
-    if (through.walk() && m_parts.detection->isAncestorOf(QApplication::focusWidget()))
-        dialog->setDetection();
+    auto* dialog = new ExportDialog(*m_parts.run, *m_parts.viewport, seenFigure(), &m_window);
     connect(dialog, &ExportDialog::saved, this,
             [this](const QString& path) { m_parts.status->tell(tr("Saved '%1'.").arg(path)); });
     dialog->show();

@@ -9,6 +9,7 @@
 namespace lockstep::ui {
 
 class ActionTable;
+struct SeenFigure;
 
 class Dialogs : public QObject {
     Q_OBJECT
@@ -23,6 +24,7 @@ public:
     void openAbout();
 
 private:
+    SeenFigure seenFigure() const;
     bool hasTrace(const QString& otherwise) const;
 
     Parts m_parts;

@@ -1,71 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks how the picture of what is seen should look and where to put it, shows it, and writes it.
+// Asks how the figure of what is seen should look and where to put it, shows it, and writes or copies it.
 #pragma once
 
-#include <QDialog>
-#include <QImage>
-#include <QList>
+#include "ui/figure/figure.h"
 
-#include <memory>
-#include <optional>
+#include <QDialog>
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
-
-namespace lockstep {
-struct DetectionWalk;
-}
+class QTimer;
 
 namespace lockstep::ui {
 
-class DetectionFigure;
-class Theme;
-class Viewport;
+class Run;
 
-/// The walk and the step of it that is seen; no walk when none is.
-struct SeenWalk {
-    std::shared_ptr<const DetectionWalk> walk;
-    std::size_t step = 0; ///< counted from 0
+/// What is seen besides what the viewport says.
+struct SeenFigure {
+    FigureView view = FigureView::Timeline;
+    std::optional<DetectionView> walk; ///< none: no walk is seen
+    std::size_t step = 0;              ///< of the walk, counted from 0
+    QString title;
+    bool isDark = false;
+    Figure::PaintWindow paintWindow;
 };
 
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// The viewport must outlive it and have a trace. `title` stands over the picture.
-    ExportDialog(const Viewport& viewport, const Theme& theme, const QString& title, SeenWalk seen,
-                 QWidget* parent = nullptr);
+    /// The run and the viewport must outlive it; a run must be shown.
+    ExportDialog(const Run& run, const Viewport& viewport, SeenFigure seen, QWidget* parent = nullptr);
 
     void setPath(const QString& path);
-    void setGraph(bool isGraph);
-    void setDetection();     ///< only when a walk is seen
-    QString problem() const; ///< why it was not written; empty when all is well
+    void setView(FigureView view); ///< detection only when a walk is seen
+    QString problem() const;       ///< why it was not written; empty when all is well
+    /// What is asked for at present.
+    FigureOrder order() const;
     /// Writes and closes, or says why not and stays.
     void save();
+    void copy(); ///< to the clipboard, as PNG and SVG
 
 signals:
     void saved(const QString& path);
+    void copied();
 
 private:
-    void makeFields(const QString& title, const Theme& theme);
+    void makeLayout();
+    QWidget* makeForm();
+    QWidget* makeButtons();
     QWidget* makeSizeFields();
     QWidget* makePathField();
     QSpinBox* makeSideBox(int value, const QString& name);
+    QComboBox* makeBox(const QStringList& items);
     void proposeSize();
-    const Theme& theme() const;
-    bool isDetection() const;
-    DetectionFigure detection() const;
+    void fitFields();
+    FigureView view() const;
     QSize pixels() const;
-    QImage picture(double scale) const;
-    QByteArray bytes() const;
+    TimeRange range() const;
+    Figure figure() const;
+    QByteArray bytes(PictureKind kind) const;
+    void previewSoon();
     void preview();
     void browse();
     std::optional<QString> objection(const QString& path);
+    void tell(const QString& problem);
 
+    const Run& m_run;
     const Viewport& m_viewport;
-    const SeenWalk m_seen;
+    const SeenFigure m_seen;
+    QTimer* m_timer = nullptr;
     QComboBox* m_view = nullptr;
+    QComboBox* m_range = nullptr;
     QComboBox* m_theme = nullptr;
     QSpinBox* m_width = nullptr;
     QSpinBox* m_height = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/model/run.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
+#include "ui/window/files/figureview.h"
 #include "ui/window/files/filedialog.h"
 #include "ui/window/schedules.h"
 #include "ui/window/settings.h"
@@ -74,7 +75,9 @@ void Traces::object(const QString& sentence) const {
 }
 
 void Traces::openFile() {
-    auto* dialog = makeDialog(tr("Open a trace"), QFileDialog::AcceptOpen, m_window);
+    auto* dialog = makeDialog(tr("Open a trace or a figure"), QFileDialog::AcceptOpen, m_window);
+    dialog->setNameFilters({tr("Traces and figures of Lockstep (*%1 *.png *.svg *.pdf)").arg(kTraceSuffix),
+                            tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &Traces::open);
     dialog->open();
 }
@@ -149,6 +152,8 @@ void Traces::show(std::unique_ptr<Session> session, const QString& path) {
     }
     m_parts.run->keep(std::move(session), tr("From '%1'").arg(QFileInfo(path).fileName()));
     m_parts.start->leaveStart();
+    if (const auto figure = figureFrom(m_parts.run->session()->recording()->about))
+        showFigure(m_parts, *figure);
     if (!notices.isEmpty()) object(notices.join('\n'));
 }
 
@@ -191,7 +196,7 @@ void Traces::fill(QMenu& recent) {
 }
 
 void Traces::take(const QString& path) {
-    if (isTraceFile(path))
+    if (isTraceFile(path) || isPictureFile(path))
         open(path);
     else
         m_parts.schedules->replayFile(path);

@@ -36,6 +36,7 @@ public:
     void back();
     void first();
     void last();
+    void goTo(std::size_t step); ///< one that is there
 
     bool isPlaying() const;
     void setPlaying(bool on); ///< from the end: from the beginning
@@ -60,8 +61,6 @@ signals:
     void changed();
 
 private:
-    void goTo(std::size_t step);
-
     std::shared_ptr<const DetectionWalk> m_walk;
     QTimer* m_timer;
     std::size_t m_step = 0;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figure/figureorder.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr std::string_view kPrefix = "figure:";
+constexpr int kWalks = 3;
+
+QString valueOf(const About& about, const char* key) {
+    const auto found = about.find(std::string(kPrefix) + key);
+    return found == about.end() ? QString() : QString::fromStdString(found->second);
+}
+
+// The place of a word among those that may be said; the first for any other.
+template <class Choice>
+Choice choiceOf(const QStringList& words, const QString& word) {
+    return static_cast<Choice>(std::max<qsizetype>(0, words.indexOf(word)));
+}
+
+template <class Number>
+void take(const About& about, const char* key, Number& number) {
+    bool isNumber = false;
+    const qlonglong value = valueOf(about, key).toLongLong(&isNumber);
+    if (isNumber) number = static_cast<Number>(value);
+}
+
+template <class Number>
+std::optional<Number> numberOf(const About& about, const char* key, qlonglong end) {
+    qlonglong number = -1;
+    take(about, key, number);
+    return number >= 0 && number < end ? std::optional(static_cast<Number>(number)) : std::nullopt;
+}
+
+} // namespace
+
+QStringList figureViews() {
+    return {"timeline", "graph", "queues", "detection", "window"};
+}
+
+QStringList figureThemes() {
+    return {"light", "dark", "print"};
+}
+
+const Theme& themeOf(FigureTheme theme) {
+    switch (theme) {
+    case FigureTheme::Dark: return Theme::dark();
+    case FigureTheme::Print: return Theme::print();
+    case FigureTheme::Light: break;
+    }
+    return Theme::light();
+}
+
+QSize FigureOrder::standardSize(FigureView view) {
+    switch (view) {
+    case FigureView::Graph: return {800, 600};
+    case FigureView::Queues: return {1200, 400};
+    case FigureView::Detection: return {1280, 720};
+    case FigureView::Window: return {1440, 900};
+    case FigureView::Timeline: break;
+    }
+    return {1200, 600};
+}
+
+About aboutFigure(const FigureOrder& order) {
+    About about;
+    const auto tell = [&](const char* key, const QString& value) {
+        about[std::string(kPrefix) + key] = value.toStdString();
+    };
+    const auto tellNumber = [&](const char* key, qint64 value) { tell(key, QString::number(value)); };
+    tell("view", figureViews()[static_cast<int>(order.view)]);
+    tell("theme", figureThemes()[static_cast<int>(order.theme)]);
+    tell("axis", order.axis == TimeAxis::Steps ? "steps" : "time");
+    tell("title", order.title);
+    tell("scale", QString::number(order.scale, 'g', 17));
+    tellNumber("time", order.cursor.time);
+    tellNumber("begin", order.range.begin);
+    tellNumber("end", order.range.end);
+    tellNumber("width", order.size.width());
+    tellNumber("height", order.size.height());
+    if (order.cursor.event) tellNumber("event", order.cursor.event->value);
+    if (order.walk) tellNumber("walk", static_cast<int>(*order.walk));
+    if (order.step) tellNumber("step", static_cast<qint64>(*order.step));
+    return about;
+}
+
+std::optional<FigureOrder> figureFrom(const About& about) {
+    if (valueOf(about, "view").isEmpty()) return std::nullopt;
+    FigureOrder order;
+    order.view = choiceOf<FigureView>(figureViews(), valueOf(about, "view"));
+    order.theme = choiceOf<FigureTheme>(figureThemes(), valueOf(about, "theme"));
+    order.axis = valueOf(about, "axis") == "steps" ? TimeAxis::Steps : TimeAxis::Time;
+    order.title = valueOf(about, "title");
+    const double scale = valueOf(about, "scale").toDouble();
+    if (scale >= 0.1 && scale <= 8) order.scale = scale;
+    take(about, "time", order.cursor.time);
+    take(about, "begin", order.range.begin);
+    take(about, "end", order.range.end);
+    take(about, "width", order.size.rwidth());
+    take(about, "height", order.size.rheight());
+    order.size = order.size.expandedTo({16, 16}).boundedTo({8192, 8192});
+    if (const auto event = numberOf<std::uint32_t>(about, "event", UINT32_MAX))
+        order.cursor.event = EventIndex{*event};
+    order.walk = numberOf<DetectionView>(about, "walk", kWalks);
+    order.step = numberOf<std::size_t>(about, "step", INT32_MAX);
+    return order;
+}
+
+} // namespace lockstep::ui

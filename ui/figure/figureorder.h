@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a figure is to show and how: all that decides about it beside the trace itself.
+//
+// It goes into the figure's file as pairs of texts beside the run, and comes back from there.
+#pragma once
+
+#include "core/analysis/detection/walk.h"
+#include "core/trace/file/about.h"
+#include "ui/model/theme.h"
+#include "ui/model/viewport.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+namespace lockstep::ui {
+
+enum class FigureView : std::uint8_t { Timeline, Graph, Queues, Detection, Window };
+enum class FigureTheme : std::uint8_t { Light, Dark, Print };
+
+/// "timeline", "graph", ... and "light", "dark", "print", in the order of the enums: as commands call them.
+QStringList figureViews();
+QStringList figureThemes();
+const Theme& themeOf(FigureTheme theme);
+
+struct FigureOrder {
+    FigureView view = FigureView::Timeline;
+    Cursor cursor;
+    TimeRange range; ///< of what has a time axis
+    TimeAxis axis = TimeAxis::Time;
+    FigureTheme theme = FigureTheme::Light;
+    QSize size{1200, 600}; ///< logical pixels
+    double scale = 1;      ///< device pixels for each, of a PNG
+    QString title;
+    std::optional<DetectionView> walk; ///< none: the one that shows most
+    std::optional<std::size_t> step;   ///< of the walk, counted from 0; none: the last
+
+    /// What suits the view.
+    static QSize standardSize(FigureView view);
+    bool hasRange() const { return view != FigureView::Graph && view != FigureView::Detection; }
+};
+
+About aboutFigure(const FigureOrder& order);
+/// None where nothing is said of a figure; what cannot be understood is as good as missing.
+std::optional<FigureOrder> figureFrom(const About& about);
+
+} // namespace lockstep::ui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is drawn otherwise on devices that keep shapes, SVG and PDF, than on those that keep pixels.
+//
+// Shapes end where they should by themselves: an SVG ignores a painter's clip.
+#pragma once
+
+#include "ui/model/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace lockstep::ui {
+
+bool keepsShapes(const QPainter& painter);
+
+/// The pattern inside the rectangle, as areas to fill in one go; nothing for one that has none.
+void addGrain(QPainterPath& path, const QRectF& rect, Pattern pattern);
+
+} // namespace lockstep::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window as part of a figure: the one that is seen, or one that nobody sees.
+#pragma once
+
+#include "ui/figure/figure.h"
+
+class QWidget;
+
+namespace lockstep {
+class Session;
+}
+
+namespace lockstep::ui {
+
+/// As it is seen, as large as there is room. Words stay words, but in an SVG, which could not cut off what
+/// lies out of view in a table or a text: there it is an image.
+void paintWindow(QWidget& window, QPainter& painter, const QRectF& space);
+
+/// Of a window made for the figure, with this run; it is drawn at its size in the figure.
+Figure::PaintWindow windowOf(std::shared_ptr<std::unique_ptr<Session>> run, const FigureOrder& order);
+
+} // namespace lockstep::ui
