@@ -114,6 +114,15 @@ private slots:
         }
     }
 
+    void theLectureOnDeadlocksIsDrawn() {
+        exports({LOCKSTEP_SOURCE_DIR "/resources/figures/deadlocks.json", "-o", path("lecture")});
+        const auto files = filesIn(path("lecture"));
+        QCOMPARE(files.size(), 5);
+        QVERIFY(files.at("1-stuck.svg").contains("wait for each other"));
+        QVERIFY(files.at("2-circle.svg").contains("wait for each other"));
+        QVERIFY(files.at("4-ordered.svg").contains("waited longest"));
+    }
+
     void whatIsWrongWithAListIsTold_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QStringList>("words");

@@ -138,10 +138,10 @@ QString deadlockSentence(const Trace& trace, const Finding& finding) {
     return say("From %1 on: %2").arg(since, words(finding.sentence));
 }
 
-QString deadlockCaption(const std::vector<Finding>& findings, const QString& time) {
-    const QString first = words(findings.front().sentence);
-    if (findings.size() == 1) return say("At %1: %2").arg(time, first);
-    return say("At %1, the first of %2 deadlocks: %3").arg(time, numberText(std::ssize(findings)), first);
+QString deadlockCaption(const Trace& trace, const std::vector<Finding>& findings) {
+    const QString first = deadlockSentence(trace, findings.front());
+    if (findings.size() == 1) return first;
+    return first + ' ' + say("Deadlocks in all: %1.").arg(numberText(std::ssize(findings)));
 }
 
 bool hasNew(const std::vector<ThreadMoment>& threads) {
@@ -207,18 +207,15 @@ QString timelineCaption(const Trace& trace, TimeRange range) {
     const auto isSeen = [&](const Finding& finding) { return trace.event(finding.since).time < range.end; };
     auto deadlocks = deadlocksAtEnd(trace);
     std::erase_if(deadlocks, std::not_fn(isSeen));
-    if (deadlocks.empty()) return overview(trace, range);
-    const QString first = deadlockSentence(trace, deadlocks.front());
-    if (deadlocks.size() == 1) return first;
-    return first + ' ' + say("Deadlocks in all: %1.").arg(numberText(std::ssize(deadlocks)));
+    return deadlocks.empty() ? overview(trace, range) : deadlockCaption(trace, deadlocks);
 }
 
 QString graphCaption(const Trace& trace, const Cursor& cursor) {
     if (!cursor.event) return say("Nothing has happened yet.");
     const Moment moment(trace, *cursor.event);
-    const QString time = momentWords(trace.axis(), cursor.time);
     const auto findings = findDeadlocks(trace, moment);
-    return findings.empty() ? countCaption(trace, moment, time) : deadlockCaption(findings, time);
+    if (!findings.empty()) return deadlockCaption(trace, findings);
+    return countCaption(trace, moment, momentWords(trace.axis(), cursor.time));
 }
 
 QString queueCaption(const Trace& trace, TimeRange range) {

@@ -11,7 +11,8 @@ namespace lockstep::ui {
 /// 4 workers over 12.4 ms; `lock1` was held 81 % of the time, Worker 3 waited longest, 3.1 ms."
 QString timelineCaption(const Trace& trace, TimeRange range);
 
-/// "At 3.00 ms: Worker 1 holds `lock1` and waits for ...": what the graph shows.
+/// The same of what is stuck at the cursor; or "At 1.50 ms, threads that wait: 1 of 3; ...": what the graph
+/// shows.
 QString graphCaption(const Trace& trace, const Cursor& cursor);
 
 /// "Over 44 steps `jobs` held 0 to 4 items, of 4."

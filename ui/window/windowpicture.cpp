@@ -2,10 +2,9 @@
 #include "ui/window/windowpicture.h"
 
 #include "core/engine/session.h"
-#include "ui/model/run.h"
-#include "ui/window/files/figureview.h"
+#include "ui/model/shapes.h"
+#include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
-#include "ui/window/start/startscreen.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -28,6 +27,21 @@ QImage imageOf(QWidget& window, double scale) {
     return image;
 }
 
+// Widget by widget, each clipped to what its parents leave of it: QWidget::render leaves that to the engine,
+// and a PDF's does nothing about it.
+void paintTree(QWidget& widget, QPainter& painter, QPoint corner, const QRect& seen) {
+    const QRect visible = seen.intersected(QRect(corner, widget.size()));
+    if (visible.isEmpty()) return;
+    painter.save();
+    painter.setClipRect(visible);
+    widget.render(&painter, corner, {},
+                  widget.isWindow() ? QWidget::DrawWindowBackground : QWidget::RenderFlags());
+    painter.restore();
+    for (QObject* child : widget.children())
+        if (auto* part = qobject_cast<QWidget*>(child); part && part->isVisible() && !part->isWindow())
+            paintTree(*part, painter, corner + part->pos(), visible);
+}
+
 // Timers of views, and what is worked out on other threads.
 void settle() {
     QElapsedTimer time;
@@ -41,9 +55,7 @@ void paintOffscreen(std::unique_ptr<Session> run, const FigureOrder& order, QPai
     window.setTheme(order.theme == FigureTheme::Dark ? ThemeChoice::Dark : ThemeChoice::Light);
     window.resize(space.size().toSize());
     window.show();
-    window.parts().run->keep(std::move(run), {});
-    window.parts().start->leaveStart();
-    showFigure(window.parts(), order);
+    window.parts().traces->show(std::move(run), {});
     settle();
     paintWindow(window, painter, space);
 }
@@ -58,7 +70,10 @@ void paintWindow(QWidget& window, QPainter& painter, const QRectF& space) {
     painter.save();
     painter.translate(room.topLeft());
     painter.scale(size.width() / window.width(), size.height() / window.height());
-    window.render(&painter);
+    if (keepsShapes(painter))
+        paintTree(window, painter, {}, window.rect());
+    else
+        window.render(&painter);
     painter.restore();
 }
 

@@ -137,10 +137,10 @@ void Traces::finish(const Read& read) {
     giveUp();
     if (!read.session) return object(read.why);
     remember(read.path);
-    show(std::move(*read.session), read.path);
+    show(std::move(*read.session), tr("From '%1'").arg(QFileInfo(read.path).fileName()));
 }
 
-void Traces::show(std::unique_ptr<Session> session, const QString& path) {
+void Traces::show(std::unique_ptr<Session> session, const QString& origin) {
     const RunSettings settings = session->settings();
     QStringList notices;
     for (const std::string& notice : session->recording()->notices) notices += words(notice);
@@ -150,7 +150,7 @@ void Traces::show(std::unique_ptr<Session> session, const QString& path) {
         m_parts.scenario->setVariant(settings.variant);
         for (const auto& [name, value] : settings.parameters) m_parts.scenario->setParameter(name, value);
     }
-    m_parts.run->keep(std::move(session), tr("From '%1'").arg(QFileInfo(path).fileName()));
+    m_parts.run->keep(std::move(session), origin);
     m_parts.start->leaveStart();
     if (const auto figure = figureFrom(m_parts.run->session()->recording()->about))
         showFigure(m_parts, *figure);

@@ -41,6 +41,8 @@ public:
     void keepJournals(const QString& folder, const QString& rescued);
     void open(const QString& path);
     void saveTo(const QString& path);
+    /// A run that was read, at the moment of its figure if it is from one.
+    void show(std::unique_ptr<Session> session, const QString& origin);
 
 private:
     struct Read; // a file, or why it could not be read
@@ -49,7 +51,6 @@ private:
     void giveUp();
     void showProgress(int thousandths);
     void finish(const Read& read);
-    void show(std::unique_ptr<Session> session, const QString& path);
     void remember(const QString& path);
     void object(const QString& sentence) const;
 
