@@ -169,6 +169,7 @@ private slots:
             for (const GraphRoute& route : laid.layout.edges) {
                 if (route.label.isEmpty()) continue;
                 for (const QRectF& node : laid.layout.nodes) QVERIFY(!node.intersects(route.labelBox));
+                QVERIFY(!laid.layout.legend.intersects(route.labelBox));
                 for (const GraphRoute& other : laid.layout.edges)
                     QVERIFY(&other == &route || !other.labelBox.intersects(route.labelBox));
             }

@@ -285,7 +285,8 @@ QPointF EdgeRouter::labelOffset(const GraphRoute& route, QSizeF size, double t, 
 bool EdgeRouter::isFree(const QRectF& box, std::size_t edge, int mostHidden) const {
     if (!QRectF(QPointF(), m_layout.size).contains(box)) return false;
     const auto touches = [&](const QRectF& other) { return box.intersects(other); };
-    if (std::ranges::any_of(m_layout.nodes, touches) || touches(m_layout.caption)) return false;
+    if (std::ranges::any_of(m_layout.nodes, touches) || touches(m_layout.caption) || touches(m_layout.legend))
+        return false;
     for (const GraphRingPlace& ring : m_layout.rings)
         if (touches(ring.words) ||
             (touches(ring.box.adjusted(-4, -4, 4, 4)) && !ring.box.adjusted(4, 4, -4, -4).contains(box)))
