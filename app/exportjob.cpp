@@ -123,6 +123,7 @@ QByteArray draw(const ExportOrder& order, const Session& session) {
     ui::FigureOrder whole = order.figure;
     whole.cursor = cursorOf(order, trace, session.trace());
     whole.range = rangeOf(order, trace);
+    if (const Recording* kept = session.recording()) whole.notes = ui::notesFrom(kept->about);
     whole.title = order.title.value_or(order.isOfFigure ? whole.title : ui::runTitle(session.settings()));
     const ui::Figure figure(trace, whole, ui::runWords(session), windowFor(session, whole));
     refuseWhatIsNotThere(order, figure);

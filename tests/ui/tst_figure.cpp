@@ -107,6 +107,14 @@ private slots:
         QVERIFY(!text.contains("sleeping") && !text.contains("lets go on"));
     }
 
+    void notesAreInTheFigureAndKeptWithIt() {
+        FigureOrder order = orderOf(m_built, FigureView::Timeline);
+        add(order.notes, {m_built.beforeIt, "Now both hold one"});
+        add(order.notes, {EventIndex{1}, {}});
+        QVERIFY(textOf(Figure(m_built.trace(), order).bytes(PictureKind::Svg)).contains("Now both hold one"));
+        QCOMPARE(figureFrom(aboutFigure(order))->notes, order.notes);
+    }
+
     void aPdfHasTheFontsThatItUses() {
         const QByteArray pdf = figureOf(FigureView::Timeline).bytes(PictureKind::Pdf, "run");
         QVERIFY(pdf.contains("/FontFile"));

@@ -15,6 +15,7 @@
 #include "ui/window/dialogs/exportdialog.h"
 #include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/notebook.h"
 
 #include <QAction>
 #include <QApplication>
@@ -158,6 +159,29 @@ private slots:
         QCOMPARE(parts().viewport->range(), range);
         QCOMPARE(static_cast<int>(parts().run->axis()), axis);
         QVERIFY(!parts().viewport->isFollowing());
+    }
+
+    void notesAreKeptWithTheRunAlongBothAxes() {
+        QVERIFY(opens(kept("two-locks")));
+        Viewport& viewport = *parts().viewport;
+        viewport.setCursorEvent(parts().run->trace()->steps()[5]);
+        m_window->actions().action("note.mark")->trigger();
+        viewport.setCursorEvent(parts().run->trace()->steps()[3]);
+        parts().noteBook->put("Here it begins");
+        const Notes notes = viewport.notes();
+        QCOMPARE(notes.size(), 2);
+        QCOMPARE(notes[0].text, "Here it begins");
+        parts().run->setAxis(TimeAxis::Time);
+        QTRY_COMPARE_WITH_TIMEOUT(viewport.notes(), notes, kHang);
+        parts().traces->saveTo(path("noted.lockstep"));
+
+        m_window = std::make_unique<MainWindow>(path("settings.ini"));
+        m_window->show();
+        QVERIFY(opens(path("noted.lockstep")));
+        QTRY_COMPARE_WITH_TIMEOUT(parts().viewport->notes(), notes, kHang);
+        parts().viewport->setCursorEvent(notes[1].event);
+        m_window->actions().action("note.mark")->trigger();
+        QCOMPARE(parts().viewport->notes(), Notes{notes[0]});
     }
 
     void aRunThatWasOpenedCanBeLedOnFromAnyStep() {

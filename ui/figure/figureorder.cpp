@@ -82,6 +82,7 @@ About aboutFigure(const FigureOrder& order) {
     if (order.cursor.event) tellNumber("event", order.cursor.event->value);
     if (order.walk) tellNumber("walk", static_cast<int>(*order.walk));
     if (order.step) tellNumber("step", static_cast<qint64>(*order.step));
+    tellNotes(about, order.notes);
     return about;
 }
 
@@ -104,6 +105,7 @@ std::optional<FigureOrder> figureFrom(const About& about) {
         order.cursor.event = EventIndex{*event};
     order.walk = numberOf<DetectionView>(about, "walk", kWalks);
     order.step = numberOf<std::size_t>(about, "step", INT32_MAX);
+    order.notes = notesFrom(about);
     return order;
 }
 

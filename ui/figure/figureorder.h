@@ -6,6 +6,7 @@
 
 #include "core/analysis/detection/walk.h"
 #include "core/trace/file/about.h"
+#include "ui/model/notes.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
 
@@ -34,6 +35,7 @@ struct FigureOrder {
     QString title;
     std::optional<DetectionView> walk; ///< none: the one that shows most
     std::optional<std::size_t> step;   ///< of the walk, counted from 0; none: the last
+    Notes notes;                       ///< drawn where there is a time axis
 
     /// What suits the view.
     static QSize standardSize(FigureView view);

@@ -80,6 +80,7 @@ void paintTimelineFigure(QPainter& painter, QRectF space, const Trace& trace, co
     scene.theme = &theme;
     scene.range = order.range;
     scene.cursor = order.cursor;
+    scene.notes = order.notes;
     scene.deadlocks = deadlocksAtEnd(trace);
     std::erase_if(scene.deadlocks,
                   [&](const Finding& finding) { return trace.event(finding.since).time >= order.range.end; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/runs.h"
 
+#include "core/engine/recording.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
 
@@ -24,9 +25,10 @@ Runs::~Runs() {
 }
 
 Session& Runs::add(std::unique_ptr<Session> session, const QString& origin) {
-    m_runs.push_back(std::make_unique<RunEntry>(
-        RunEntry{.number = ++m_lastNumber, .name = {}, .origin = origin, .session = std::move(session)}));
+    m_runs.push_back(std::make_unique<RunEntry>(RunEntry{
+        .number = ++m_lastNumber, .name = {}, .origin = origin, .notes = {}, .session = std::move(session)}));
     RunEntry& added = *m_runs.back();
+    if (const Recording* kept = added.session->recording()) added.notes = notesFrom(kept->about);
     added.journal = journalOf(*added.session);
     emit changed();
     return *added.session;
@@ -56,6 +58,11 @@ void Runs::rename(int number, const QString& name) {
     for (const auto& run : m_runs)
         if (run->number == number) run->name = name.trimmed();
     emit changed();
+}
+
+void Runs::setNotes(int number, const Notes& notes) {
+    for (const auto& run : m_runs)
+        if (run->number == number) run->notes = notes;
 }
 
 bool Runs::areTooMany() const {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/engine/journal.h"
+#include "ui/model/notes.h"
 
 #include <QObject>
 #include <QString>
@@ -21,6 +22,7 @@ struct RunEntry {
     int number = 0; ///< counted from 1, never given twice
     QString name;   ///< the user's; empty as long as there is none
     QString origin; ///< where it left another run: "Step 7 of run 2: Worker 2 instead of Worker 1"
+    Notes notes;    ///< that are put on it
     std::unique_ptr<Session> session;
     std::unique_ptr<Journal>
         journal; ///< of a run of this process, where journals are kept; reads the session
@@ -43,6 +45,7 @@ public:
     void setJournalFolder(const QString& folder) { m_journalFolder = folder; }
     void stopAll();
     void rename(int number, const QString& name);
+    void setNotes(int number, const Notes& notes);
     /// Those that the bounds demand; never `shown`.
     void trim(const Session* shown);
 

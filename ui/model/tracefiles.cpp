@@ -71,6 +71,7 @@ std::string hashText(const QByteArray& bytes) {
 About aboutForFigure(const Session& session, const About& view) {
     About about = aboutAll(session);
     std::erase_if(about, [](const auto& pair) { return pair.first.starts_with(kFigure); });
+    tellNotes(about, {}); // those of the view are the present ones
     const bool isFresh = !session.recording();
     if (isFresh) about.erase("recorded");
     if (isFresh && session.outcome() && session.trace().lost() == 0)
@@ -164,11 +165,13 @@ std::unique_ptr<Session> runIn(const QByteArray& content) {
     return std::make_unique<Session>(recordingIn(content, {}, isGivenUp));
 }
 
-std::optional<QString> saveTrace(const Session& session, const QString& path) {
+std::optional<QString> saveTrace(const Session& session, const QString& path, const Notes& notes) {
+    About about = aboutAll(session);
+    tellNotes(about, notes);
     QSaveFile file(path);
     bool isWritten = file.open(QIODevice::WriteOnly);
     if (isWritten)
-        write(session, aboutAll(session), &session.trace(), [&](ByteView bytes) {
+        write(session, about, &session.trace(), [&](ByteView bytes) {
             const auto size = static_cast<qint64>(bytes.size());
             isWritten = isWritten && file.write(reinterpret_cast<const char*>(bytes.data()), size) == size;
         });

@@ -5,6 +5,7 @@
 #include "core/engine/session.h"
 #include "core/trace/file/about.h"
 #include "core/trace/time.h"
+#include "ui/model/notes.h"
 
 #include <QString>
 
@@ -25,9 +26,9 @@ using Progress = std::function<bool(double)>;
 /// in a damaged file is told by the session's recording(). Any one thread.
 std::unique_ptr<Session> openTrace(const QString& path, const Progress& progress = {});
 
-/// The run as far as it has come, with its scenario's source. Why it could not be written, in a sentence;
-/// then a file that was there before is as it was.
-std::optional<QString> saveTrace(const Session& session, const QString& path);
+/// The run as far as it has come, with its scenario's source and what was put on it. Why it could not be
+/// written, in a sentence; then a file that was there before is as it was.
+std::optional<QString> saveTrace(const Session& session, const QString& path, const Notes& notes = {});
 
 /// The same bytes.
 QByteArray traceBytes(const Session& session);

@@ -35,6 +35,7 @@ void Viewport::setTrace(const Trace* trace) {
     m_selectedThread = {};
     m_parting.reset();
     m_namedEvents.clear();
+    m_notes.clear();
     emit traceChanged();
     emit rangeChanged();
     emit cursorChanged();
@@ -43,6 +44,7 @@ void Viewport::setTrace(const Trace* trace) {
     emit selectedThreadChanged();
     emit partingChanged();
     emit namedEventsChanged();
+    emit notesChanged();
     emit followingChanged(true);
 }
 
@@ -229,6 +231,13 @@ void Viewport::setNamedEvents(std::vector<EventIndex> events) {
     if (events == m_namedEvents) return;
     m_namedEvents = std::move(events);
     emit namedEventsChanged();
+}
+
+void Viewport::setNotes(Notes notes) {
+    std::erase_if(notes, [&](const Note& note) { return !m_trace || note.event.value >= m_trace->size(); });
+    if (notes == m_notes) return;
+    m_notes = std::move(notes);
+    emit notesChanged();
 }
 
 void Viewport::setParting(std::optional<EventIndex> event) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/trace/trace.h"
+#include "ui/model/notes.h"
 
 #include <QObject>
 
@@ -81,6 +82,10 @@ public:
     const std::vector<EventIndex>& namedEvents() const { return m_namedEvents; }
     void setNamedEvents(std::vector<EventIndex> events);
 
+    /// Put on the run by somebody; none at first.
+    const Notes& notes() const { return m_notes; }
+    void setNotes(Notes notes);
+
 signals:
     void traceChanged(); ///< another trace, or none
     void grew();         ///< the same trace has more in it
@@ -91,6 +96,7 @@ signals:
     void selectedThreadChanged();
     void partingChanged();
     void namedEventsChanged();
+    void notesChanged();
     void followingChanged(bool on);
 
 private:
@@ -115,6 +121,7 @@ private:
     ThreadId m_selectedThread;
     std::optional<EventIndex> m_parting;
     std::vector<EventIndex> m_namedEvents;
+    Notes m_notes;
     std::vector<TimeRange> m_undo;
     std::vector<TimeRange> m_redo;
 };

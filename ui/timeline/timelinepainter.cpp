@@ -83,6 +83,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_trace.axis(), m_theme);
     paintAxisName(painter);
     paintSeparators(painter);
+    paintNotes(painter);
     if (m_scene.showsCursor) paintCursor(painter);
     painter.restore();
 }

@@ -58,6 +58,7 @@ private:
     void paintDeadlockBeyond(QPainter& painter, const Lane& lane);
     void paintMarks(QPainter& painter);
     void paintParting(QPainter& painter);
+    void paintNotes(QPainter& painter);
     void paintAccesses(QPainter& painter);
     void paintAccess(QPainter& painter, const Lane& lane, const Event& event, const QString& text,
                      std::vector<QRectF>& taken);

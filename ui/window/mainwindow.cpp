@@ -35,6 +35,7 @@
 #include "ui/window/files/traces.h"
 #include "ui/window/focusframe.h"
 #include "ui/window/lessons.h"
+#include "ui/window/notebook.h"
 #include "ui/window/runpresenter.h"
 #include "ui/window/schedules.h"
 #include "ui/window/start/startscreen.h"
@@ -122,6 +123,7 @@ void MainWindow::makeCentre() {
     m_parts.sideBySide = new SideBySide(m_parts, this);
     m_parts.lessons = new Lessons(m_parts, this);
     m_parts.presenter = new RunPresenter(m_parts, this);
+    m_parts.noteBook = new NoteBook(m_parts, *this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
     m_parts.traces = new Traces(m_parts, m_settings, *this);

@@ -18,6 +18,7 @@ class GraphView;
 class LessonPane;
 class Lessons;
 class Minimap;
+class NoteBook;
 class MomentLine;
 class QueueChart;
 class Run;
@@ -50,6 +51,7 @@ struct Parts {
     Schedules* schedules = nullptr;
     Traces* traces = nullptr;
     Lessons* lessons = nullptr;
+    NoteBook* noteBook = nullptr;
     SideBySide* sideBySide = nullptr;
 
     ScenarioPanel* scenario = nullptr;

@@ -79,6 +79,35 @@ void TimelinePainter::paintParting(QPainter& painter) {
     paintTag(painter, {left, m_plot.bottom() - 36.0, width, 16}, text, m_theme.background, m_theme.accent);
 }
 
+// In the cursor's row, which hides no lane: a flag for each, and as much of its text as there is room for up
+// to the next one.
+void TimelinePainter::paintNotes(QPainter& painter) {
+    constexpr double kFlag = 8;
+    const QColor plate = blended(m_theme.background, m_theme.accent, 0.16);
+    const TimeCoordinates at = coordinates();
+    double right = m_plot.right() + 1;
+    for (auto note = m_scene.notes.rbegin(); note != m_scene.notes.rend(); ++note) {
+        if (note->event.value >= m_trace.size()) continue;
+        const Timestamp time = m_trace.event(note->event).time;
+        if (time < m_scene.range.begin || time > m_scene.range.end) continue;
+        const double x = std::min(std::round(at.x(time)), double(m_plot.right())) + 0.5;
+        painter.setPen(QPen(m_theme.accent, 1.5, Qt::DashDotLine));
+        painter.drawLine(QPointF(x, m_area.top() + kFlag), QPointF(x, m_plot.bottom()));
+        const int room = static_cast<int>(right - x - kFlag - 6);
+        const QString text = painter.fontMetrics().elidedText(note->text, Qt::ElideRight, std::max(0, room));
+        const double width = painter.fontMetrics().horizontalAdvance(text) + 6;
+        if (room > 20 && !text.isEmpty())
+            paintTag(painter, {x + kFlag, m_area.top() + 0.0, width, double(kCursorRow)}, text, plate,
+                     m_theme.text);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.accent);
+        const QPointF flag[] = {
+            {x, m_area.top() + 1.0}, {x + kFlag, m_area.top() + 5.0}, {x, m_area.top() + 9.0}};
+        painter.drawPolygon(flag, 3);
+        right = x - 2;
+    }
+}
+
 void TimelinePainter::paintLosses(QPainter& painter) {
     struct Loss {
         double x = 0;

@@ -26,7 +26,7 @@ TimelineWidget::TimelineWidget(Viewport* viewport, QWidget* parent)
     connect(m_viewport, &Viewport::grew, this, &TimelineWidget::catchUp);
     for (auto signal : {&Viewport::rangeChanged, &Viewport::cursorChanged, &Viewport::selectionChanged,
                         &Viewport::hoverChanged, &Viewport::selectedThreadChanged, &Viewport::partingChanged,
-                        &Viewport::namedEventsChanged})
+                        &Viewport::namedEventsChanged, &Viewport::notesChanged})
         connect(m_viewport, signal, this, &TimelineWidget::takeFromViewport);
     replaceTrace();
 }
@@ -90,6 +90,7 @@ void TimelineWidget::takeFromViewport() {
     m_scene.selection = m_viewport->selection();
     m_scene.parting = m_viewport->parting();
     m_scene.named = m_viewport->namedEvents();
+    m_scene.notes = m_viewport->notes();
     m_scene.hovered = m_viewport->hoveredObject();
     m_scene.selectedThread = m_viewport->selectedThread();
     if (m_scene.trace && m_scene.selectedThread.isValid())

@@ -3,6 +3,7 @@
 
 #include "ui/model/viewport.h"
 #include "ui/timeline/widget/timelinewidget.h"
+#include "ui/window/notebook.h"
 #include "ui/window/parts.h"
 
 namespace lockstep::ui {
@@ -96,6 +97,22 @@ std::vector<ActionRow> laneRows(const Parts& parts) {
                     tr("Shows just the measured stretch"), {"Z"}, &T::zoomToSelection),
         timelineRow(parts, "clearSelection", tr("Clear the selection"), tr("Ends measuring"), {"Esc"},
                     &T::clearSelection),
+        {.id = "note.mark",
+         .menu = Menu::Go,
+         .submenu = tr("In the timeline"),
+         .text = tr("Mark this moment"),
+         .tip = tr("Puts a mark at the cursor, or takes away what is there"),
+         .keys = {"M"},
+         .scope = Scope::Timeline,
+         .act = [p = parts.noteBook] { p->mark(); }},
+        {.id = "note.write",
+         .menu = Menu::Go,
+         .submenu = tr("In the timeline"),
+         .text = tr("Note at this moment..."),
+         .tip = tr("Puts a note at the cursor, which is kept with the run and drawn in its figures"),
+         .keys = {"Shift+M"},
+         .scope = Scope::Timeline,
+         .act = [p = parts.noteBook] { p->write(); }},
         timelineRow(parts, "growLanes", tr("Taller lanes"), tr("Makes every lane taller"), {"Ctrl+Shift+Up"},
                     &T::growLanes),
         timelineRow(parts, "shrinkLanes", tr("Flatter lanes"), tr("Makes every lane flatter"),

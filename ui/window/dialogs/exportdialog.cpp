@@ -219,6 +219,7 @@ FigureOrder ExportDialog::order() const {
     order.size = pixels();
     order.scale = m_scale->value();
     order.title = m_title->text();
+    order.notes = m_viewport.notes();
     if (order.view != FigureView::Detection) return order;
     order.walk = m_seen.walk;
     order.step = m_seen.step;

@@ -92,7 +92,7 @@ void Traces::saveFile() {
 void Traces::saveTo(const QString& path) {
     const Session* session = m_parts.run->session();
     if (!session) return;
-    if (const auto why = saveTrace(*session, path)) return object(*why);
+    if (const auto why = saveTrace(*session, path, m_parts.viewport->notes())) return object(*why);
     remember(path);
     m_parts.status->tell(tr("Saved '%1'.").arg(path));
 }
