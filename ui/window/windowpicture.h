@@ -16,7 +16,7 @@ namespace lockstep::ui {
 /// lies out of view in a table or a text: there it is an image.
 void paintWindow(QWidget& window, QPainter& painter, const QRectF& space);
 
-/// Of a window made for the figure, with this run; it is drawn at its size in the figure.
+/// Of a window made for the figure, with this run; it is drawn at its size in the figure, once.
 Figure::PaintWindow windowOf(std::shared_ptr<std::unique_ptr<Session>> run, const FigureOrder& order);
 
 } // namespace lockstep::ui

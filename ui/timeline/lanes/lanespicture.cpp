@@ -105,6 +105,7 @@ void LanesPicture::paintShapes(QPainter& painter, const QRect& area, const Timel
         shapes.draw(*lane, area.top() + lane->top - scene.scroll);
     painter.setRenderHint(QPainter::Antialiasing);
     forEachArrow(scene, area.size(), [&](QPointF from, QPointF to, const Arrow& arrow) {
+        if (std::max(from.y(), to.y()) > area.height()) return; // to a lane that is not there
         paintArrow(painter, *scene.theme, from + area.topLeft(), to + area.topLeft(), arrow);
     });
     m_words.begin(font, 1);

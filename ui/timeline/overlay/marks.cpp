@@ -125,7 +125,7 @@ void TimelinePainter::paintLosses(QPainter& painter) {
         ofThread.back().count += event.value;
     }
     for (const auto& [thread, ofThread] : losses)
-        if (const Lane* lane = m_scene.layout.lane(ThreadId{thread}))
+        if (const Lane* lane = m_scene.layout.lane(ThreadId{thread}); lane && isVisible(laneRect(*lane)))
             for (const Loss& loss : ofThread) paintLoss(painter, *lane, loss.x, loss.count);
 }
 
