@@ -12,6 +12,7 @@
 #include "ui/controls/transportbar.h"
 #include "ui/graph/graphview.h"
 #include "ui/lesson/code/codepane.h"
+#include "ui/model/enclosure.h"
 #include "ui/model/run.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
@@ -26,11 +27,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -428,6 +431,32 @@ private slots:
         dialog->save();
         QCOMPARE(saved.count(), 1);
         QCOMPARE(QImage(path).size(), QSize(1200, 600));
+    }
+
+    void aFigureCanBeCopiedAndCarriesItsRun() {
+        QVERIFY(runs("two-locks"));
+        m_window->actions().action("file.export")->trigger();
+        auto* dialog = m_window->findChild<ExportDialog*>();
+        dialog->setView(FigureView::Graph);
+        dialog->copy();
+        const QMimeData* copied = QApplication::clipboard()->mimeData();
+        const QByteArray png = copied->data("image/png");
+        QCOMPARE(QImage::fromData(png).size(), QSize(800, 600));
+        QVERIFY(enclosedRun(png) && enclosedRun(copied->data("image/svg+xml")));
+    }
+
+    void theWholeWindowIsAFigureToo() {
+        QVERIFY(runs("two-locks"));
+        m_window->actions().action("file.export")->trigger();
+        auto* dialog = m_window->findChild<ExportDialog*>();
+        dialog->setView(FigureView::Window);
+        QCOMPARE(dialog->order().view, FigureView::Window);
+        const QString path = m_folder.filePath("window.pdf");
+        dialog->setPath(path);
+        dialog->save();
+        QFile file(path);
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(dialog->problem()));
+        QVERIFY(enclosedRun(file.readAll()));
     }
 
     void anExportThatCannotBeWrittenSaysWhyAndStays() {
