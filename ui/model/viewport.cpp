@@ -36,6 +36,7 @@ void Viewport::setTrace(const Trace* trace) {
     m_parting.reset();
     m_namedEvents.clear();
     m_notes.clear();
+    m_markedSpans.clear();
     emit traceChanged();
     emit rangeChanged();
     emit cursorChanged();
@@ -45,6 +46,7 @@ void Viewport::setTrace(const Trace* trace) {
     emit partingChanged();
     emit namedEventsChanged();
     emit notesChanged();
+    emit markedSpansChanged();
     emit followingChanged(true);
 }
 
@@ -238,6 +240,12 @@ void Viewport::setNotes(Notes notes) {
     if (notes == m_notes) return;
     m_notes = std::move(notes);
     emit notesChanged();
+}
+
+void Viewport::setMarkedSpans(std::vector<MarkedSpan> spans) {
+    if (spans == m_markedSpans) return;
+    m_markedSpans = std::move(spans);
+    emit markedSpansChanged();
 }
 
 void Viewport::setParting(std::optional<EventIndex> event) {

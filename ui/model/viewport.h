@@ -23,6 +23,13 @@ struct Cursor {
     bool operator==(const Cursor&) const = default;
 };
 
+/// A stretch of a thread's lane that stands out.
+struct MarkedSpan {
+    ThreadId thread;
+    TimeRange range;
+    bool operator==(const MarkedSpan&) const = default;
+};
+
 class Viewport : public QObject {
     Q_OBJECT
 public:
@@ -85,6 +92,9 @@ public:
     /// Put on the run by somebody; none at first.
     const Notes& notes() const { return m_notes; }
     void setNotes(Notes notes);
+    /// Stretches that the lanes underline: what a number in a table is made of; none at first.
+    const std::vector<MarkedSpan>& markedSpans() const { return m_markedSpans; }
+    void setMarkedSpans(std::vector<MarkedSpan> spans);
 
 signals:
     void traceChanged(); ///< another trace, or none
@@ -97,6 +107,7 @@ signals:
     void partingChanged();
     void namedEventsChanged();
     void notesChanged();
+    void markedSpansChanged();
     void followingChanged(bool on);
 
 private:
@@ -122,6 +133,7 @@ private:
     std::optional<EventIndex> m_parting;
     std::vector<EventIndex> m_namedEvents;
     Notes m_notes;
+    std::vector<MarkedSpan> m_markedSpans;
     std::vector<TimeRange> m_undo;
     std::vector<TimeRange> m_redo;
 };

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tables/contentiontable.h"
 
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QScrollBar>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QTimer>
 #include <QToolButton>
 
@@ -16,19 +14,18 @@ namespace lockstep::ui {
 
 namespace {
 constexpr int kInterval = 1000; // ms between two looks at a trace that grows
-constexpr int kPad = 5;         // px beside a title
 } // namespace
 
 ContentionTable::ContentionTable(Viewport* viewport, QWidget* parent)
     : QWidget(parent)
     , m_viewport(viewport)
-    , m_locks(new UseModel(this))
-    , m_threads(new UseModel(this))
-    , m_lockView(makeView(m_locks, tr("Locks: waits and holds")))
-    , m_threadView(makeView(m_threads, tr("Threads: time in each state")))
+    , m_locks(new UsePage(tr("Locks: waits and holds"), this))
+    , m_threads(new UsePage(tr("Threads: time in each state, waits and holds"), this))
+    , m_matrix(new BlamePage(viewport, this))
+    , m_path(new PathPage(viewport, this))
     , m_pages(new QStackedWidget(this))
-    , m_wished(m_lockView)
-    , m_timer(new QTimer(this)) {
+    , m_timer(new QTimer(this))
+    , m_aside(new Aside(this)) {
     makeLayout();
     m_timer->setSingleShot(true);
     m_timer->setInterval(kInterval);
@@ -36,42 +33,13 @@ ContentionTable::ContentionTable(Viewport* viewport, QWidget* parent)
     connect(m_viewport, &Viewport::traceChanged, this, &ContentionTable::forget);
     connect(m_viewport, &Viewport::grew, this, &ContentionTable::updateSoon);
     connect(m_viewport, &Viewport::selectedThreadChanged, this, &ContentionTable::showSelectedThread);
-    connect(m_lockView, &QTableView::entered, this, &ContentionTable::hover);
-    connect(m_lockView->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &ContentionTable::hover);
-    connect(m_threadView, &QTableView::activated, this, &ContentionTable::selectThread);
-    connect(m_threadView, &QTableView::clicked, this, &ContentionTable::selectThread);
+    connect(&lockView(), &QTableView::entered, this, &ContentionTable::hover);
+    connect(&lockView(), &UseView::choiceChanged, this, [this] { hover(lockView().currentIndex()); });
+    connect(&threadView(), &QTableView::activated, this, &ContentionTable::selectThread);
+    connect(&threadView(), &QTableView::clicked, this, &ContentionTable::selectThread);
+    lockView().viewport()->installEventFilter(this);
     showPage();
     update();
-}
-
-ContentionTable::~ContentionTable() {
-    stopWorker();
-}
-
-QTableView* ContentionTable::makeView(UseModel* model, const QString& name) {
-    auto* view = new QTableView(this);
-    auto* sorted = new QSortFilterProxyModel(view);
-    sorted->setSourceModel(model);
-    sorted->setSortRole(UseModel::kNumberRole);
-    view->setModel(sorted);
-    view->setSortingEnabled(true);
-    view->sortByColumn(-1, Qt::AscendingOrder);
-    view->setAccessibleName(name);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setMouseTracking(true);
-    view->setTabKeyNavigation(false);
-    view->setAlternatingRowColors(true);
-    view->setShowGrid(false);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setWordWrap(false);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 6);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setMinimumSectionSize(20);
-    view->viewport()->installEventFilter(this);
-    return view;
 }
 
 // One table at a time, as wide as the panel: side by side both would have to be scrolled sideways.
@@ -79,14 +47,13 @@ void ContentionTable::makeLayout() {
     auto* nothing = new QLabel(tr("Nothing has been run yet."), this);
     nothing->setAlignment(Qt::AlignCenter);
     nothing->setForegroundRole(QPalette::PlaceholderText);
-    for (QWidget* page : std::initializer_list<QWidget*>{nothing, m_lockView, m_threadView})
+    for (QWidget* page : std::initializer_list<QWidget*>{nothing, m_locks, m_threads, m_matrix, m_path})
         m_pages->addWidget(page);
-    m_lockButton = makeButton(tr("&Locks"), m_lockView);
-    m_threadButton = makeButton(tr("T&hreads"), m_threadView);
     auto* column = new QVBoxLayout;
     column->setSpacing(2);
-    column->addWidget(m_lockButton);
-    column->addWidget(m_threadButton);
+    for (const Page page : {Page::Locks, Page::Threads, Page::Matrix, Page::Path})
+        column->addWidget(makeButton(page));
+    nameButtons();
     column->addStretch();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(4, 2, 0, 0);
@@ -95,58 +62,92 @@ void ContentionTable::makeLayout() {
     row->addWidget(m_pages, 1);
 }
 
-QToolButton* ContentionTable::makeButton(const QString& text, QTableView* view) {
+QToolButton* ContentionTable::makeButton(Page page) {
+    static const char* const kTips[] = {
+        QT_TR_NOOP("Each lock: how often it was taken and waited for, and how long"),
+        QT_TR_NOOP("Each thread: how long it was in which state, waited for locks and held them"),
+        QT_TR_NOOP("Who let whom wait, and for how long"),
+        QT_TR_NOOP("What took the time, one after the other: of the selected stretch, or of the whole run")};
     auto* button = new QToolButton(this);
-    button->setText(text);
     button->setCheckable(true);
     button->setAutoExclusive(true);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
-    button->setToolTip(view->accessibleName());
+    button->setToolTip(tr(kTips[static_cast<int>(page)]));
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(button, &QToolButton::clicked, this, [this, view] {
-        m_wished = view;
-        showPage();
-    });
-    return button;
+    connect(button, &QToolButton::clicked, this, [this, page] { choose(page); });
+    return m_buttons[static_cast<int>(page)] = button;
+}
+
+// A narrow panel leaves its room to the tables.
+void ContentionTable::nameButtons() {
+    const bool isNarrow = width() < 560;
+    const QString names[] = {tr("&Locks"), tr("T&hreads"), isNarrow ? tr("&Who") : tr("&Who for whom"),
+                             isNarrow ? tr("&Path") : tr("Critical &path")};
+    for (int i = 0; i < kPages; ++i) m_buttons[i]->setText(names[i]);
+}
+
+void ContentionTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    nameButtons();
+}
+
+void ContentionTable::choose(Page page) {
+    m_wished = page;
+    showPage();
+}
+
+QWidget* ContentionTable::widget(Page page) const {
+    QWidget* const widgets[] = {m_locks, m_threads, m_matrix, m_path};
+    return widgets[static_cast<int>(page)];
 }
 
 // A run without locks has only threads to show.
 void ContentionTable::showPage() {
     const bool isEmpty = !m_viewport->trace();
-    const bool hasLocks = m_locks->rowCount() > 0;
-    QTableView* view = hasLocks ? m_wished : m_threadView;
-    m_pages->setCurrentWidget(isEmpty ? m_pages->widget(0) : view);
-    m_lockButton->setEnabled(isEmpty || hasLocks);
-    const bool isLocks = (isEmpty ? m_wished : view) == m_lockView;
-    (isLocks ? m_lockButton : m_threadButton)->setChecked(true);
+    const bool hasLocks = isEmpty || locks().rowCount() > 0;
+    const Page page = m_wished == Page::Locks && !hasLocks ? Page::Threads : m_wished;
+    m_pages->setCurrentWidget(isEmpty ? m_pages->widget(0) : widget(page));
+    m_buttons[static_cast<int>(Page::Locks)]->setEnabled(hasLocks);
+    m_buttons[static_cast<int>(page)]->setChecked(true);
 }
 
 void ContentionTable::setTheme(const Theme& theme) {
-    QPalette palette = theme.palette();
-    palette.setColor(QPalette::Base, theme.background);
-    for (QTableView* view : {m_lockView, m_threadView}) view->setPalette(palette);
+    m_locks->setTheme(theme);
+    m_threads->setTheme(theme);
+    m_matrix->setTheme(theme);
+    m_path->setTheme(theme);
 }
 
-ContentionTable::Tables ContentionTable::computed(const Trace& trace, const std::stop_token& stop) {
-    const Contention contention = Contention::of(trace, stop);
-    return {lockUse(trace, contention), threadUse(trace, contention)};
+const UseView* ContentionTable::shownView() const {
+    const UseView* const views[] = {&lockView(), &threadView(), &m_matrix->view(), &m_path->view()};
+    for (const UseView* view : views)
+        if (m_pages->currentWidget()->isAncestorOf(view) && view->use().rowCount() > 0) return view;
+    return nullptr;
 }
 
-// Another trace: nothing of the old one may be touched again, here or on the worker.
+bool ContentionTable::copy(TextFormat format) const {
+    const UseView* view = shownView();
+    if (view) QGuiApplication::clipboard()->setText(view->text(format));
+    return view;
+}
+
+ContentionTable::Figures ContentionTable::computed(const Trace& trace, const std::stop_token& stop) {
+    Figures figures{Contention::of(trace, stop), matricesOf(trace, blameOf(trace, stop)), {}, {}};
+    figures.locks = lockUse(trace, figures.contention);
+    figures.threads = threadUse(trace, figures.contention);
+    return figures;
+}
+
+// Another trace: nothing of the old one may be touched again, here or on a worker.
 void ContentionTable::forget() {
-    stopWorker();
+    m_aside->stop();
     m_timer->stop();
     m_eventsShown = 0;
+    m_matrix->forget();
+    m_path->forget();
     take({});
     update();
-}
-
-void ContentionTable::stopWorker() {
-    ++m_round;
-    if (!m_worker.joinable()) return;
-    m_worker.request_stop();
-    m_worker.join();
 }
 
 void ContentionTable::updateSoon() {
@@ -163,57 +164,22 @@ void ContentionTable::update() {
     // behind another tab nobody sees it; showEvent makes up for it
     if (!trace || !isVisible() || trace->size() == m_eventsShown || isComputing()) return;
     m_eventsShown = trace->size();
-    if (m_eventsShown > kManyEvents) return computeAside(*trace);
-    take(computed(*trace, {}));
-    emit updated();
+    m_path->update();
+    m_aside->compute(
+        m_eventsShown, [trace](const std::stop_token& stop) { return computed(*trace, stop); },
+        [this](Figures figures) {
+            take(std::move(figures));
+            emit updated();
+            if (m_viewport->trace() && m_viewport->trace()->size() != m_eventsShown) updateSoon();
+        });
 }
 
-void ContentionTable::computeAside(const Trace& trace) {
-    m_worker = std::jthread([this, &trace, round = m_round](const std::stop_token& stop) {
-        Tables tables = computed(trace, stop);
-        if (stop.stop_requested()) return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, round, shown = std::move(tables)]() mutable {
-                if (round != m_round) return;
-                m_worker.join(); // has nothing left to do
-                take(std::move(shown));
-                emit updated();
-                if (m_viewport->trace() && m_viewport->trace()->size() != m_eventsShown) updateSoon();
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void ContentionTable::take(Tables tables) {
-    m_locks->setTable(std::move(tables.locks));
-    m_threads->setTable(std::move(tables.threads));
-    for (QTableView* view : {m_lockView, m_threadView}) fitColumns(*view);
+void ContentionTable::take(Figures figures) {
+    m_locks->setTable(std::move(figures.locks), rowsOf(figures.contention.locks));
+    m_threads->setTable(std::move(figures.threads), rowsOf(figures.contention.threads));
+    m_matrix->setMatrices(std::move(figures.matrices));
     showPage();
     showSelectedThread();
-}
-
-// As narrow as numbers and titles allow, so that as many as can be are seen; what is left is shared out. The
-// mark for sorting has room above the title.
-void ContentionTable::fitColumns(QTableView& view) const {
-    const int columns = view.model()->columnCount();
-    if (columns == 0) return;
-    const QAbstractItemView& items = view;
-    std::vector<int> widths;
-    int left = m_pages->width() - view.verticalScrollBar()->sizeHint().width();
-    for (int c = 0; c < columns; ++c) {
-        const QString title = view.model()->headerData(c, Qt::Horizontal).toString();
-        const int words = view.fontMetrics().size(0, title).width() + 2 * kPad;
-        widths.push_back(std::max(words, items.sizeHintForColumn(c)));
-        left -= widths.back();
-    }
-    for (int c = 0; c < columns; ++c)
-        view.setColumnWidth(c, widths[static_cast<std::size_t>(c)] + std::max(0, left) / columns);
-}
-
-void ContentionTable::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    for (QTableView* view : {m_lockView, m_threadView}) fitColumns(*view);
 }
 
 void ContentionTable::hover(const QModelIndex& row) {
@@ -224,15 +190,19 @@ void ContentionTable::selectThread(const QModelIndex& row) {
     m_viewport->setSelectedThread(ThreadId{row.data(UseModel::kIdRole).toUInt()});
 }
 
+// In its column, which says what its histogram is of.
 void ContentionTable::showSelectedThread() {
-    const QAbstractItemModel* model = m_threadView->model();
+    UseView& view = threadView();
+    const QAbstractItemModel* model = view.model();
+    const int column = std::max(0, view.currentIndex().column());
     for (int row = 0; row < model->rowCount(); ++row)
-        if (model->index(row, 0).data(UseModel::kIdRole).toUInt() == m_viewport->selectedThread().value)
-            return m_threadView->selectRow(row);
+        if (model->index(row, 0).data(UseModel::kIdRole).toUInt() == m_viewport->selectedThread().value &&
+            view.currentIndex().row() != row)
+            return view.setCurrentIndex(model->index(row, column));
 }
 
 bool ContentionTable::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_lockView->viewport() && event->type() == QEvent::Leave) hover({});
+    if (watched == lockView().viewport() && event->type() == QEvent::Leave) hover({});
     return QWidget::eventFilter(watched, event);
 }
 

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What locks and threads spent in the whole run: waits and holds per lock, time in each state per thread.
+// What locks and threads spent, page by page: waits and holds per lock, states, waits and holds per thread,
+// who let whom wait, and the critical path.
 //
-// The numbers are Contention's own. While the trace grows they are taken anew once a second; beyond
-// kManyEvents on a thread of their own, which is stopped and waited for before another trace is shown.
+// The numbers are those of Contention, blameOf() and CriticalPath. While the trace grows they are taken anew
+// once a second; beyond kManyEvents on a thread of their own, which is stopped and waited for before another
+// trace is shown.
 #pragma once
 
-#include "ui/model/theme.h"
-#include "ui/model/viewport.h"
-#include "ui/tables/usemodel.h"
+#include "ui/tables/contention/blamepage.h"
+#include "ui/tables/contention/pathpage.h"
+#include "ui/tables/contention/usepage.h"
 
-#include <QWidget>
-
-#include <memory>
-#include <thread>
-
-class QLabel;
-class QSortFilterProxyModel;
 class QStackedWidget;
-class QTableView;
 class QTimer;
 class QToolButton;
 
@@ -26,18 +20,25 @@ namespace lockstep::ui {
 class ContentionTable : public QWidget {
     Q_OBJECT
 public:
-    static constexpr std::size_t kManyEvents = 200'000;
+    static constexpr std::size_t kManyEvents = Aside::kManyEvents;
+    enum class Page : std::uint8_t { Locks, Threads, Matrix, Path };
+    static constexpr int kPages = 4;
 
     explicit ContentionTable(Viewport* viewport, QWidget* parent = nullptr);
-    ~ContentionTable() override;
 
     void setTheme(const Theme& theme);
+    void choose(Page page);
+    /// Puts the table that is shown on the clipboard; false when there is none.
+    bool copy(TextFormat format) const;
 
-    const UseModel& locks() const { return *m_locks; }
-    const UseModel& threads() const { return *m_threads; }
-    QTableView& lockView() const { return *m_lockView; }
-    QTableView& threadView() const { return *m_threadView; }
-    bool isComputing() const { return m_worker.joinable(); }
+    const UseModel& locks() const { return m_locks->view().use(); }
+    const UseModel& threads() const { return m_threads->view().use(); }
+    UseView& lockView() const { return m_locks->view(); }
+    UseView& threadView() const { return m_threads->view(); }
+    UsePage& lockPage() const { return *m_locks; }
+    BlamePage& matrix() const { return *m_matrix; }
+    PathPage& path() const { return *m_path; }
+    bool isComputing() const { return m_aside->isComputing(); }
 
 signals:
     void updated(); ///< the tables show the trace as it was when they were last asked
@@ -48,40 +49,39 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Tables {
+    struct Figures {
+        Contention contention;
+        BlameMatrices matrices;
         UseTable locks;
         UseTable threads;
     };
-    static Tables computed(const Trace& trace, const std::stop_token& stop);
+    static Figures computed(const Trace& trace, const std::stop_token& stop);
 
-    QTableView* makeView(UseModel* model, const QString& name);
     void makeLayout();
-    QToolButton* makeButton(const QString& text, QTableView* view);
+    QToolButton* makeButton(Page page);
+    QWidget* widget(Page page) const;
+    const UseView* shownView() const;
+    void nameButtons();
     void showPage();
-    void fitColumns(QTableView& view) const;
     void forget();
-    void stopWorker();
     void updateSoon();
     void update();
-    void computeAside(const Trace& trace);
-    void take(Tables tables);
+    void take(Figures figures);
     void hover(const QModelIndex& row);
     void selectThread(const QModelIndex& row);
     void showSelectedThread();
 
     Viewport* m_viewport;
-    UseModel* m_locks;
-    UseModel* m_threads;
-    QTableView* m_lockView;
-    QTableView* m_threadView;
+    UsePage* m_locks;
+    UsePage* m_threads;
+    BlamePage* m_matrix;
+    PathPage* m_path;
     QStackedWidget* m_pages;
-    QTableView* m_wished; ///< what the user wants to see
-    QToolButton* m_lockButton = nullptr;
-    QToolButton* m_threadButton = nullptr;
+    QToolButton* m_buttons[kPages]{};
+    Page m_wished = Page::Locks; ///< what the user wants to see
     QTimer* m_timer;
+    Aside* m_aside;
     std::size_t m_eventsShown = 0;
-    std::uint64_t m_round = 0; // results of an earlier trace are thrown away
-    std::jthread m_worker;
 };
 
 } // namespace lockstep::ui

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tables/usemodel.h"
 
+#include "ui/model/theme.h"
 #include "ui/model/words.h"
 
-#include <QFont>
+#include <QBrush>
 
 #include <algorithm>
 
@@ -16,7 +17,7 @@ std::int64_t longest(const UseTable& table) {
     std::int64_t longest = 0;
     for (const UseColumn& column : table.columns)
         for (const auto& value : column.values)
-            if (column.isDuration) longest = std::max(longest, value.value_or(0));
+            if (column.measure == Measure::Duration) longest = std::max(longest, value.value_or(0));
     return longest;
 }
 
@@ -25,6 +26,14 @@ QString inTwoLines(QString title) {
     const qsizetype space = title.lastIndexOf(u' ');
     return space < 0 ? title : title.replace(space, 1, u'\n');
 }
+
+std::int64_t longestShaded(const UseTable& table) {
+    std::int64_t longest = 0;
+    for (std::size_t c = 1; c < table.columns.size(); ++c)
+        for (std::size_t r = 1; r < table.columns[c].values.size(); ++r)
+            longest = std::max(longest, table.columns[c].values[r].value_or(0));
+    return longest;
+}
 } // namespace
 
 void UseModel::setTable(UseTable table) {
@@ -32,6 +41,7 @@ void UseModel::setTable(UseTable table) {
     if (!isSameShape) beginResetModel();
     m_table = std::move(table);
     m_unit = DurationUnit::fitting(m_table.axis, longest(m_table), DurationUnit::Digits::Three);
+    m_longestShaded = m_table.isShaded ? longestShaded(m_table) : 0;
     if (!isSameShape) return endResetModel();
     // the same rows with new numbers: selection and scroll position stay
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -59,21 +69,51 @@ QVariant UseModel::nameData(std::size_t row, int role) const {
     return {};
 }
 
-QString UseModel::text(std::size_t column, std::int64_t number) const {
-    return m_table.columns[column].isDuration ? m_unit.number(number) : numberText(number);
+QString UseModel::text(std::size_t row, std::size_t column, UnitIn where) const {
+    const UseColumn& numbers = m_table.columns[column];
+    const auto& number = numbers.values[row];
+    if (!number) return kUnknown;
+    switch (numbers.measure) {
+    case Measure::Count: return numberText(*number);
+    case Measure::Share: return tr("%1 %").arg(static_cast<double>(*number) / 10, 0, 'f', 1);
+    case Measure::Duration: break;
+    }
+    return where == UnitIn::Title ? m_unit.number(*number) : m_unit.text(*number);
+}
+
+QVariant UseModel::tip(std::size_t row, std::size_t column) const {
+    const UseColumn& numbers = m_table.columns[column];
+    const auto& number = numbers.values[row];
+    const QString words = m_table.tip ? m_table.tip(row, column) : QString();
+    if (!words.isEmpty()) return words;
+    if (!number) return tr("Not known");
+    if (numbers.measure != Measure::Duration) return text(row, column);
+    return m_table.axis == TimeAxis::Steps ? lengthWords(m_table.axis, *number)
+                                           : tr("%1 ns").arg(numberText(*number));
+}
+
+QVariant UseModel::shade(std::size_t row, std::size_t column) const {
+    const auto& number = m_table.columns[column].values[row];
+    if (m_longestShaded == 0 || !m_shade.isValid() || !number || isSum(row, column)) return {};
+    // so light that text can be read on it
+    constexpr double kMost = 0.4;
+    const double share = static_cast<double>(*number) / static_cast<double>(m_longestShaded);
+    return *number == 0 ? QVariant() : QBrush(blended(m_background, m_shade, kMost * (0.15 + 0.85 * share)));
+}
+
+void UseModel::setShade(const QColor& background, const QColor& longest) {
+    m_background = background;
+    m_shade = longest;
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 QVariant UseModel::numberData(std::size_t row, std::size_t column, int role) const {
-    const UseColumn& numbers = m_table.columns[column];
-    const auto& number = numbers.values[row];
+    const auto& number = m_table.columns[column].values[row];
     switch (role) {
-    case Qt::DisplayRole: return number ? text(column, *number) : QString(kUnknown);
+    case Qt::DisplayRole: return text(row, column);
     case Qt::TextAlignmentRole: return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ToolTipRole:
-        if (!number) return tr("Not known");
-        if (!numbers.isDuration) return numberText(*number);
-        return m_table.axis == TimeAxis::Steps ? lengthWords(m_table.axis, *number)
-                                               : tr("%1 ns").arg(numberText(*number));
+    case Qt::ToolTipRole: return tip(row, column);
+    case Qt::BackgroundRole: return shade(row, column);
     case kNumberRole: return number ? QVariant(qlonglong{*number}) : QVariant();
     default: return {};
     }

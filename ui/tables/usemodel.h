@@ -4,21 +4,32 @@
 #pragma once
 
 #include "core/analysis/contention.h"
+#include "core/analysis/statistics/criticalpath.h"
 #include "ui/tables/durationunit.h"
 
 #include <QAbstractTableModel>
+#include <QColor>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace lockstep::ui {
 
+enum class Measure : std::uint8_t {
+    Count,
+    Duration, ///< nanoseconds
+    Share,    ///< thousandths
+};
+
 struct UseColumn {
     QString title;
     QString tip;
-    bool isDuration = false;
-    std::vector<std::optional<std::int64_t>> values; ///< nanoseconds, or a count; none = not known
+    Measure measure = Measure::Count;
+    /// none = not known, or nothing that could be measured
+    std::vector<std::optional<std::int64_t>> values;
+    bool isOfHolds = false; ///< belongs to the holds, and not to the waits
 };
 
 struct UseTable {
@@ -27,11 +38,21 @@ struct UseTable {
     QStringList names;
     std::vector<std::uint32_t> ids;
     std::vector<UseColumn> columns;
+    /// Its durations are shaded, the longest the darkest, but for those of the first row and column: their
+    /// sums.
+    bool isShaded = false;
+    /// Of a row and a column, both from 0; where there is none, or where it is empty, the exact number.
+    std::function<QString(std::size_t, std::size_t)> tip;
 };
+
+/// By a unit that suits the whole table, with it or without.
+enum class UnitIn : std::uint8_t { Title, Cell };
 
 UseTable lockUse(const Trace& trace, const Contention& contention);
 /// States that no thread was ever in have no column.
 UseTable threadUse(const Trace& trace, const Contention& contention);
+/// What each thread has of a critical path.
+UseTable pathUse(const Trace& trace, const CriticalPath& path);
 
 class UseModel : public QAbstractTableModel {
     Q_OBJECT
@@ -43,6 +64,11 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setTable(UseTable table);
+    const UseTable& table() const { return m_table; }
+    /// "12.345", "200", "12.5 %"; a dash where it is not known.
+    QString text(std::size_t row, std::size_t column, UnitIn where = UnitIn::Title) const;
+    /// What shaded cells are laid over, and how the longest looks.
+    void setShade(const QColor& background, const QColor& longest);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -53,9 +79,16 @@ private:
     QVariant nameData(std::size_t row, int role) const;
     QVariant numberData(std::size_t row, std::size_t column, int role) const;
     QVariant nameTitle() const;
-    QString text(std::size_t column, std::int64_t number) const;
+    QVariant tip(std::size_t row, std::size_t column) const;
+    QVariant shade(std::size_t row, std::size_t column) const;
+    bool isSum(std::size_t row, std::size_t column) const {
+        return m_table.isShaded && (row == 0 || column == 0);
+    }
 
     UseTable m_table;
+    QColor m_background;
+    QColor m_shade;
+    std::int64_t m_longestShaded = 0;
     DurationUnit m_unit; // of all durations
 };
 

@@ -71,6 +71,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     paintSelection(painter);
     paintMarks(painter);
     paintParting(painter);
+    paintMarked(painter);
     paintAccesses(painter);
     paintCutOffs(painter);
     paintLosses(painter);

@@ -63,6 +63,7 @@ private:
     void paintAccess(QPainter& painter, const Lane& lane, const Event& event, const QString& text,
                      std::vector<QRectF>& taken);
     void paintCutOffs(QPainter& painter);
+    void paintMarked(QPainter& painter);
     void paintLosses(QPainter& painter);
     void paintLoss(QPainter& painter, const Lane& lane, double x, std::int64_t count);
     void paintSelection(QPainter& painter);

@@ -149,6 +149,7 @@ void MainWindow::makeActions() {
     m_parts.steps->setActions(actionsFor(
         {"go.back", "go.forward", "step.untilBlocked", "step.untilEnds", "", "branch.step", "branch.free"}));
     offerMenu(*m_parts.timeline, {"branch.step", "branch.free", "", "go.back", "go.forward"});
+    offerMenu(*m_parts.contention, {"table.copyCsv", "table.copyMarkdown"});
     offerMenu(m_parts.runs->table(),
               {"branch.step", "branch.free", "", "schedule.copy", "schedule.save", "", "runs.rename"});
 }
@@ -294,6 +295,7 @@ void MainWindow::applyTheme() {
     m_parts.graph->setTheme(theme);
     m_parts.detection->setTheme(theme);
     m_parts.code->setTheme(theme);
+    m_parts.contention->setTheme(theme);
     m_parts.lesson->setTheme(theme);
     m_parts.steps->setTheme(theme);
     m_actions->setIcons(theme.palette(), m_parts.appearance->isDesktops());

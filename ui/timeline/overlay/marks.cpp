@@ -108,6 +108,21 @@ void TimelinePainter::paintNotes(QPainter& painter) {
     }
 }
 
+// A line under each; what is narrower than a pixel still has one.
+void TimelinePainter::paintMarked(QPainter& painter) {
+    const TimeCoordinates at = coordinates();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const MarkedSpan& span : m_scene.marked) {
+        const TimeRange seen = span.range.intersected(m_scene.range);
+        const Lane* lane = seen.isEmpty() ? nullptr : m_scene.layout.lane(span.thread);
+        if (!lane || !isVisible(laneRect(*lane))) continue;
+        const double left = std::floor(at.x(seen.begin));
+        const double width = std::max(1.0, std::ceil(at.x(seen.end)) - left);
+        painter.fillRect(QRectF(left, laneRect(*lane).bottom() + 1, width, 3), m_theme.selection);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
 void TimelinePainter::paintLosses(QPainter& painter) {
     struct Loss {
         double x = 0;

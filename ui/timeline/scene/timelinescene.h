@@ -27,6 +27,7 @@ struct TimelineScene {
     std::optional<EventIndex> parting; ///< where the run parts from one that it is compared with
     std::vector<EventIndex> named;     ///< said in the lanes whatever else is in view
     Notes notes;                       ///< put on the run by somebody
+    std::vector<MarkedSpan> marked;    ///< underlined
     int namesWidth = 0;                ///< of the column of names, where it is known already
 };
 

@@ -24,9 +24,10 @@ TimelineWidget::TimelineWidget(Viewport* viewport, QWidget* parent)
     this->viewport()->setMouseTracking(true);
     connect(m_viewport, &Viewport::traceChanged, this, &TimelineWidget::replaceTrace);
     connect(m_viewport, &Viewport::grew, this, &TimelineWidget::catchUp);
-    for (auto signal : {&Viewport::rangeChanged, &Viewport::cursorChanged, &Viewport::selectionChanged,
-                        &Viewport::hoverChanged, &Viewport::selectedThreadChanged, &Viewport::partingChanged,
-                        &Viewport::namedEventsChanged, &Viewport::notesChanged})
+    for (auto signal :
+         {&Viewport::rangeChanged, &Viewport::cursorChanged, &Viewport::selectionChanged,
+          &Viewport::hoverChanged, &Viewport::selectedThreadChanged, &Viewport::partingChanged,
+          &Viewport::namedEventsChanged, &Viewport::notesChanged, &Viewport::markedSpansChanged})
         connect(m_viewport, signal, this, &TimelineWidget::takeFromViewport);
     replaceTrace();
 }
@@ -91,6 +92,7 @@ void TimelineWidget::takeFromViewport() {
     m_scene.parting = m_viewport->parting();
     m_scene.named = m_viewport->namedEvents();
     m_scene.notes = m_viewport->notes();
+    m_scene.marked = m_viewport->markedSpans();
     m_scene.hovered = m_viewport->hoveredObject();
     m_scene.selectedThread = m_viewport->selectedThread();
     if (m_scene.trace && m_scene.selectedThread.isValid())

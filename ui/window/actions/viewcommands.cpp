@@ -3,6 +3,7 @@
 
 #include "ui/controls/status/statelegend.h"
 #include "ui/model/run.h"
+#include "ui/tables/contentiontable.h"
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/centre.h"
 #include "ui/window/docklayout.h"
@@ -95,6 +96,25 @@ std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
          .keys = {"Ctrl+0"},
          .act = [&window] { window.scaleText(0); }},
     };
+}
+
+std::vector<ActionRow> tableRows(const Parts& parts) {
+    const auto copyRow = [&parts](const char* id, const QString& text, const QString& tip, const char* key,
+                                  TextFormat format) {
+        return ActionRow{.id = id,
+                         .menu = Menu::File,
+                         .submenu = tr("Copy the ta&ble"),
+                         .text = text,
+                         .tip = tip,
+                         .keys = {key},
+                         .act = [p = parts, format] { p.contention->copy(format); }};
+    };
+    return {copyRow("table.copyCsv", tr("As &CSV"),
+                    tr("Puts the table of waits that is shown on the clipboard, exact to the nanosecond"),
+                    "Ctrl+Alt+C", TextFormat::Csv),
+            copyRow("table.copyMarkdown", tr("As &Markdown"),
+                    tr("Puts the table of waits that is shown on the clipboard, as it is read"), "Ctrl+Alt+M",
+                    TextFormat::Markdown)};
 }
 
 std::vector<ActionRow> panelRows(const Parts& parts) {
