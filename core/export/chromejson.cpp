@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/chromejson.h"
 
+#include "core/export/utf8.h"
+
 #include <array>
 #include <cstdio>
 
@@ -23,7 +25,7 @@ void escape(char c, std::string& out) {
 
 std::string quoted(std::string_view text) {
     std::string out = "\"";
-    for (const char c : text) escape(c, out);
+    for (const char c : validUtf8(text)) escape(c, out);
     return out + '"';
 }
 

@@ -5,6 +5,7 @@
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
 #include "core/export/spans.h"
+#include "core/export/utf8.h"
 
 #include <initializer_list>
 
@@ -12,8 +13,9 @@ namespace lockstep {
 
 namespace {
 
-std::string field(std::string_view text) {
-    if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
+std::string field(std::string_view anyText) {
+    const std::string text = validUtf8(anyText);
+    if (text.find_first_of("\",\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     return quoted + '"';
@@ -77,6 +79,7 @@ private:
         figure("lock", &info, what + " total", of.total, "ns");
         figure("lock", &info, what + " mean", of.mean, "ns");
         figure("lock", &info, what + " p50", of.p50, "ns");
+        figure("lock", &info, what + " p90", of.p90, "ns");
         figure("lock", &info, what + " p99", of.p99, "ns");
         figure("lock", &info, what + " max", of.max, "ns");
     }

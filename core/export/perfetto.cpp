@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/perfetto.h"
 
+#include "core/export/utf8.h"
+
 #include <protozero/pbf_writer.hpp>
 
 namespace lockstep {
@@ -52,8 +54,8 @@ std::uint64_t trackOf(TrackId track) {
 void annotate(pbf_writer& event, const Facts& facts) {
     for (const auto& [name, text] : facts) {
         pbf_writer annotation(event, event_fields::kAnnotation);
-        annotation.add_string(annotation_fields::kName, name);
-        annotation.add_string(annotation_fields::kText, text);
+        annotation.add_string(annotation_fields::kName, validUtf8(name));
+        annotation.add_string(annotation_fields::kText, validUtf8(text));
     }
 }
 
@@ -61,13 +63,13 @@ void describeThread(pbf_writer& track, TrackId id, const std::string& name) {
     pbf_writer thread(track, track_fields::kThread);
     thread.add_int32(thread_fields::kProcess, kProcess);
     thread.add_int32(thread_fields::kThread, static_cast<std::int32_t>(id.number + 1));
-    thread.add_string(thread_fields::kName, name);
+    thread.add_string(thread_fields::kName, validUtf8(name));
 }
 
 void describeProcess(pbf_writer& track, const std::string& name) {
     pbf_writer process(track, track_fields::kProcess);
     process.add_int32(process_fields::kProcess, kProcess);
-    process.add_string(process_fields::kName, name);
+    process.add_string(process_fields::kName, validUtf8(name));
 }
 
 } // namespace
@@ -103,7 +105,7 @@ void Perfetto::group(TrackGroup group, const std::string& name) {
     packet([&](pbf_writer& packet) {
         pbf_writer track(packet, packet_fields::kTrackDescriptor);
         track.add_uint64(track_fields::kId, trackOf(group));
-        track.add_string(track_fields::kName, name);
+        track.add_string(track_fields::kName, validUtf8(name));
         track.add_enum(track_fields::kOrdering, kByRank);
         if (group == TrackGroup::Threads) describeProcess(track, name);
     });
@@ -119,11 +121,11 @@ void Perfetto::track(TrackId id, const std::string& name, const std::string& uni
         pbf_writer track(packet, packet_fields::kTrackDescriptor);
         track.add_uint64(track_fields::kId, trackOf(id));
         track.add_uint64(track_fields::kParent, trackOf(id.group));
-        track.add_string(track_fields::kName, name);
+        track.add_string(track_fields::kName, validUtf8(name));
         track.add_int32(track_fields::kRank, static_cast<std::int32_t>(id.number));
         if (id.group == TrackGroup::Threads) describeThread(track, id, name);
         if (id.group == TrackGroup::Numbers)
-            pbf_writer(track, track_fields::kCounter).add_string(counter_fields::kUnitName, unit);
+            pbf_writer(track, track_fields::kCounter).add_string(counter_fields::kUnitName, validUtf8(unit));
     });
 }
 
@@ -131,7 +133,7 @@ void Perfetto::slice(const Slice& slice) {
     const std::uint64_t track = trackOf(slice.track);
     event(track, slice.range.begin, kSliceBegin, [&](pbf_writer& event) {
         event.add_string(event_fields::kCategory, "span");
-        event.add_string(event_fields::kName, slice.name);
+        event.add_string(event_fields::kName, validUtf8(slice.name));
         annotate(event, slice.details);
     });
     event(track, slice.range.begin + slice.range.length(), kSliceEnd, [](pbf_writer&) {});
@@ -145,8 +147,8 @@ void Perfetto::number(TrackId track, Timestamp time, std::int32_t value) {
 void Perfetto::arrow(std::uint64_t id, const std::string& kind, const ArrowEnd& from, const ArrowEnd& to) {
     const auto tell = [&](const ArrowEnd& end, int flow) {
         event(trackOf(end.track), end.time, kInstant, [&](pbf_writer& event) {
-            event.add_string(event_fields::kCategory, kind);
-            event.add_string(event_fields::kName, end.name);
+            event.add_string(event_fields::kCategory, validUtf8(kind));
+            event.add_string(event_fields::kName, validUtf8(end.name));
             event.add_fixed64(static_cast<protozero::pbf_tag_type>(flow), id);
             if (!end.source.empty()) annotate(event, {{"source", end.source}});
         });
@@ -158,7 +160,7 @@ void Perfetto::arrow(std::uint64_t id, const std::string& kind, const ArrowEnd& 
 void Perfetto::mark(const TrackId* track, Timestamp time, const std::string& text) {
     event(track ? trackOf(*track) : trackOf(TrackGroup::Threads), time, kInstant, [&](pbf_writer& event) {
         event.add_string(event_fields::kCategory, "mark");
-        event.add_string(event_fields::kName, text);
+        event.add_string(event_fields::kName, validUtf8(text));
     });
 }
 

@@ -61,7 +61,7 @@ std::string deed(const Trace& trace, EventIndex index) {
     case EventKind::Take: return "takes an item from " + what + " (" + valueWords(event) + " left)";
     case EventKind::Close: return "closes " + what;
     case EventKind::Notify: return "notifies " + what + " (wakes " + valueWords(event) + ")";
-    case EventKind::Wake: return "wakes " + other() + ", which waited for " + what;
+    case EventKind::Wake: return "wakes " + other() + (what.empty() ? what : ", which waited for " + what);
     case EventKind::Set: return (of == ObjectKind::Event ? "sets " : "sets the value of ") + what;
     case EventKind::Get: return "reads the value of " + what;
     case EventKind::Reset: return "resets " + what;

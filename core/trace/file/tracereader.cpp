@@ -128,7 +128,8 @@ bool TraceReader::readObjects(ByteReader in) {
         object.capacity = static_cast<std::int32_t>(in.signedNumber());
         object.creator = idFrom<ThreadId>(in.number());
         object.site = idFrom<SiteId>(in.number());
-        if (in.isDamaged() || !kind) return false;
+        const bool isTooMany = m_declared.size() >= LaneValue::kNoSubject; // none of them could be created
+        if (in.isDamaged() || !kind || isTooMany) return false;
         object.kind = *kind;
         m_declared.push_back(std::move(object));
     }

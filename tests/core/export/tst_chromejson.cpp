@@ -157,6 +157,21 @@ private slots:
         QVERIFY(!said.contains("source:x.cpp"));
     }
 
+    // A name in a file may be any bytes; a reader wants UTF-8.
+    void namesOfAnyBytesMakeValidText() {
+        TraceBuilder b;
+        b.addThreads({"\xff\xc3\xa4 \xed\xa0\x80\xf0\x9f\x99\x82\xe2\x82 \x01", "\xc0\xaf\xf4\x90\x80\x80"})
+            .at(50);
+        QStringList names;
+        for (const QJsonValue& event :
+             read(exported(DataKind::ChromeJson, b.trace()))["traceEvents"].toArray())
+            if (event["name"] == "thread_name") names += event["args"]["name"].toString();
+        const QChar none(0xfffd);
+        QCOMPARE(names,
+                 (QStringList{QString(none) + "ä " + QString(3, none) + "🙂" + QString(2, none) + " \x01",
+                              QString(6, none)}));
+    }
+
     // However long the trace, what is under way is one buffer.
     void nothingIsGatheredOnTheWay() {
         const WildRun run(5, 20'000);
