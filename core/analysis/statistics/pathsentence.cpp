@@ -96,7 +96,7 @@ std::string passagesText(const Trace& trace, const CriticalPath& path) {
             rest += objects[i].second;
     if (passages.starts == 1) parts.emplace_back("a thread was started");
     if (passages.starts > 1) parts.push_back(std::to_string(passages.starts) + " threads were started");
-    if (rest > 0) parts.push_back("others were let go on " + timesText(rest));
+    if (rest > 0) parts.push_back("others let somebody go on " + timesText(rest));
     return parts.empty() ? std::string() : " On the way " + joined(parts) + ".";
 }
 
