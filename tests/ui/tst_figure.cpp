@@ -101,6 +101,13 @@ private slots:
             QVERIFY2(lanes.contains(words), qPrintable(QString(words) + " is not in: " + lanes));
     }
 
+    void aSmallerImageShowsTheWholeFigure() {
+        const QImage whole = figureOf(FigureView::Timeline).image(1);
+        const QImage small = figureOf(FigureView::Timeline).image(0.5);
+        QCOMPARE(small.size(), whole.size() / 2);
+        QCOMPARE(small, whole.scaled(small.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    }
+
     void theLegendHasOnlyWhatOccurs() {
         const QString text = textOf(figureOf(FigureView::Timeline).bytes(PictureKind::Svg));
         QVERIFY(text.contains("lock wanted") && text.contains("starts, or waits for its end"));

@@ -67,7 +67,11 @@ QByteArray pdf(const Picture& picture, const QByteArray& run) {
 
 } // namespace
 
+// Painters count on a device pixel for each logical one at least.
 QImage imageOf(const Picture& picture, double scale) {
+    if (scale < 1)
+        return imageOf(picture, 1)
+            .scaled(picture.size * scale, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     QImage image(picture.size * scale, QImage::Format_RGB32);
     image.setDevicePixelRatio(scale);
     QPainter painter(&image);
