@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figure/picturefile.h"
 
+#include "ui/model/wholefile.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
@@ -62,10 +64,10 @@ std::optional<QString> whyNoFileAt(const QString& path) {
 }
 
 std::optional<QString> saveBytes(const QByteArray& bytes, const QString& path) {
-    QSaveFile file(path);
-    const bool isSaved =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    return isSaved ? std::nullopt : std::optional(cannotWrite(path, file.errorString()));
+    WholeFile file(path);
+    file.write(
+        {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
+    return file.finish();
 }
 
 QByteArray pngBytes(const QImage& picture) {

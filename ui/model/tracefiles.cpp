@@ -6,13 +6,13 @@
 #include "core/trace/file/tracewriter.h"
 #include "core/trace/stepaxis.h"
 #include "ui/model/enclosure.h"
+#include "ui/model/wholefile.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace lockstep::ui {
 
@@ -168,15 +168,9 @@ std::unique_ptr<Session> runIn(const QByteArray& content) {
 std::optional<QString> saveTrace(const Session& session, const QString& path, const Notes& notes) {
     About about = aboutAll(session);
     tellNotes(about, notes);
-    QSaveFile file(path);
-    bool isWritten = file.open(QIODevice::WriteOnly);
-    if (isWritten)
-        write(session, about, &session.trace(), [&](ByteView bytes) {
-            const auto size = static_cast<qint64>(bytes.size());
-            isWritten = isWritten && file.write(reinterpret_cast<const char*>(bytes.data()), size) == size;
-        });
-    if (isWritten && file.commit()) return std::nullopt;
-    return tr("Cannot write '%1': %2.").arg(path, file.errorString());
+    WholeFile file(path);
+    write(session, about, &session.trace(), [&file](ByteView bytes) { file.write(bytes); });
+    return file.finish();
 }
 
 QByteArray traceBytes(const Session& session) {

@@ -6,13 +6,13 @@
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statusline.h"
+#include "ui/figure/picturefile.h"
 #include "ui/model/run.h"
 #include "ui/model/words.h"
 #include "ui/window/files/filedialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QSaveFile>
 
 namespace lockstep::ui {
 
@@ -80,10 +80,7 @@ void Schedules::saveFile() {
 void Schedules::saveTo(const QString& path) {
     const auto schedule = text();
     if (!schedule) return;
-    QSaveFile file(path);
-    const bool isSaved =
-        file.open(QIODevice::WriteOnly) && file.write(schedule->toUtf8() + '\n') > 0 && file.commit();
-    if (!isSaved) return object(tr("Cannot write '%1': %2.").arg(path, file.errorString()));
+    if (const auto why = saveBytes(schedule->toUtf8() + '\n', path)) return object(*why);
     m_parts.status->tell(tr("Saved '%1'.").arg(path));
 }
 
