@@ -43,8 +43,9 @@ constexpr std::array kCommands{
     Command{"run", QT_TRANSLATE_NOOP("lockstep", "run a scenario without a window"), false, runCommand},
     Command{"analyze", QT_TRANSLATE_NOOP("lockstep", "tell what happened in a run that was kept in a file"),
             false, analyzeCommand},
-    Command{"export", QT_TRANSLATE_NOOP("lockstep", "draw a picture of a scenario or a trace"), true,
-            exportCommand},
+    Command{"export",
+            QT_TRANSLATE_NOOP("lockstep", "a scenario or a trace as figures, or as data for other programs"),
+            true, exportCommand},
 };
 
 const Command* findCommand(const QString& word) {
@@ -77,10 +78,10 @@ std::unique_ptr<QCoreApplication> headlessApplication(bool drawsPictures) {
 
 QString programHelp(const QString& options) {
     QString text =
-        tr("Usage: lockstep [SCENARIO|TRACE]\n"
+        tr("Usage: lockstep [SCENARIO|TRACE|FIGURE]\n"
            "       lockstep COMMAND ...\n"
            "Shows what threads do to each other. With no command it opens the window, with that scenario "
-           "chosen, or that trace open.\n\n"
+           "chosen, or that trace or figure open.\n\n"
            "Commands:\n");
     for (const Command& command : kCommands)
         text += QStringLiteral("  %1 %2\n").arg(command.name, -10).arg(tr(command.purpose));

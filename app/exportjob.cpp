@@ -138,7 +138,8 @@ void save(const QByteArray& bytes, const QString& path) {
 } // namespace
 
 void addJobOptions(CommandParser& parser) {
-    addScenarioOptions(parser, "export", "TRACE|SCENARIO|LIST");
+    addScenarioOptions(parser, "export", "TRACE|SCENARIO|LIST",
+                       tr("; or a file: a trace, a figure that carries its run, or a list of figures"));
     addScheduleOption(parser);
     addExportOptions(parser);
 }

@@ -35,8 +35,9 @@ std::chrono::milliseconds timeLimitFrom(const CommandParser& parser) {
 
 } // namespace
 
-void addScenarioOptions(CommandParser& parser, const QString& command, const QString& what) {
-    parser.addPositionalArgument(what, tr("the name of a scenario, as 'lockstep list' shows it"),
+void addScenarioOptions(CommandParser& parser, const QString& command, const QString& what,
+                        const QString& orElse) {
+    parser.addPositionalArgument(what, tr("the name of a scenario, as 'lockstep list' shows it") + orElse,
                                  command + ' ' + what);
     parser.addValue("variant", "V", tr("which variant of it (default: its first)"));
     parser.addValue("set", "NAME=VALUE",

@@ -8,7 +8,9 @@
 namespace lockstep::app {
 
 /// --variant, --set, --seed, --time-limit, and the scenario's name as argument. `what`: as the help calls it.
-void addScenarioOptions(CommandParser& parser, const QString& command, const QString& what = "SCENARIO");
+/// `orElse`: what may stand there instead of a scenario, told behind it.
+void addScenarioOptions(CommandParser& parser, const QString& command, const QString& what = "SCENARIO",
+                        const QString& orElse = {});
 
 /// Free mode with a time limit of 60 s unless said otherwise. Throws Refusal for anything the scenario does
 /// not have.

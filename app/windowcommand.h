@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `lockstep [SCENARIO|TRACE]`: the window.
+// `lockstep [SCENARIO|TRACE|FIGURE]`: the window.
 #pragma once
 
 #include "core/engine/scenario.h"
@@ -11,7 +11,7 @@ namespace lockstep::app {
 /// What the window begins with.
 struct FirstSight {
     const Scenario* scenario = nullptr; ///< chosen; null: none
-    QString trace;                      ///< a file that is opened; empty: none
+    QString trace;                      ///< a file that is opened, or a figure with its run; empty: none
 };
 
 /// Opens the window and returns once it is closed.
