@@ -9,10 +9,10 @@
 #include "app/standardstreams.h"
 #include "app/traceargument.h"
 #include "app/values.h"
+#include "ui/figure/picturefile.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace lockstep::app {
 
@@ -67,8 +67,8 @@ QString outputPath(const CommandParser& parser) {
     if (parser.isSet("o") && path.isEmpty()) throw Refusal(kWrongCall, tr("-o needs the name of a file."));
     if (path == "-" && parser.isSet("json"))
         throw Refusal(kWrongCall, tr("Standard output can have the trace or the JSON, not both."));
-    if (!path.isEmpty() && path != "-" && !QFileInfo(QFileInfo(path).path()).isDir())
-        throw Refusal(kFailed, tr("Cannot write '%1': there is no such folder.").arg(path));
+    if (path.isEmpty() || path == "-") return path;
+    if (const auto why = ui::whyNoFileAt(path)) throw Refusal(kFailed, *why);
     return path;
 }
 

@@ -129,11 +129,16 @@ private slots:
     }
 
     void whereNothingCanBeWrittenIsToldBeforeTheRun() {
-        Program program;
-        QVERIFY(program.run({"run", "queue", "-o", path("no such folder/run.lockstep")}));
-        QCOMPARE(program.status(), 1);
-        QVERIFY(program.sentence().endsWith("there is no such folder."));
-        QVERIFY(program.out().isEmpty());
+        const std::pair<QString, QString> cases[]{
+            {path("missing/run.lockstep"), QString("there is no folder '%1'.").arg(path("missing"))},
+            {path("."), "it is a folder."}};
+        for (const auto& [where, why] : cases) {
+            Program program;
+            QVERIFY(program.run({"run", "queue", "-o", where}));
+            QCOMPARE(program.status(), 1);
+            QVERIFY2(program.sentence().endsWith(why), qPrintable(program.sentence()));
+            QVERIFY(program.out().isEmpty());
+        }
     }
 };
 
