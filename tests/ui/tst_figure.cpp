@@ -114,6 +114,21 @@ private slots:
         QVERIFY(!text.contains("sleeping") && !text.contains("lets go on"));
     }
 
+    void aFilterIsInTheFigureAndItsCaptionAndKeptWithIt() {
+        FigureOrder order = orderOf(m_built, FigureView::Timeline);
+        order.lanes = {.name = "worker 1", .met = {}};
+        QCOMPARE(figureFrom(aboutFigure(order))->lanes, order.lanes);
+        const QString all = QString::number(m_built.trace().threadCount());
+        const Figure figure(m_built.trace(), order);
+        QVERIFY2(figure.caption().contains("Shown: 1 of " + all + " threads: those that have"),
+                 qPrintable(figure.caption()));
+        order.lanes = {};
+        QVERIFY(figure.image(1) != Figure(m_built.trace(), order).image(1));
+        order.view = FigureView::Queues;
+        order.lanes = {.name = "worker 1", .met = {}};
+        QVERIFY(!captionOf(m_built.trace(), order, {}).contains("Shown:"));
+    }
+
     void notesAreInTheFigureAndKeptWithIt() {
         FigureOrder order = orderOf(m_built, FigureView::Timeline);
         add(order.notes, {m_built.beforeIt, "Now both hold one"});

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/lostupdate.h"
+#include "core/analysis/sentences.h"
 #include "core/scenarios/catalogue.h"
 #include "tracebuilder.h"
 #include "ui/charts/queuechart.h"
+#include "ui/controls/find/filterstrip.h"
+#include "ui/controls/find/searchbar.h"
 #include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/scenario/speedslider.h"
@@ -21,7 +24,7 @@
 #include "ui/window/actions/actiontable.h"
 #include "ui/window/closeup.h"
 #include "ui/window/dialogs/exportdialog.h"
-#include "ui/window/dialogs/tracesearch.h"
+#include "ui/window/dialogs/picklist.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/outlinedstyle.h"
 
@@ -324,19 +327,72 @@ private slots:
         QVERIFY(runs("two-locks"));
         m_window->actions().action("go.end")->trigger();
         m_window->actions().action("go.search")->trigger();
-        auto* search = m_window->findChild<TraceSearch*>();
-        QVERIFY(search);
-        auto* input = search->findChild<QLineEdit*>();
-        QTest::keyClicks(input, "worker 1 blocked");
-        QTRY_VERIFY(!search->visibleNames().isEmpty());
-        QVERIFY2(search->visibleNames().front().startsWith("Worker 1, blocked on lock"),
-                 qPrintable(search->visibleNames().join('\n')));
-        input->clear();
-        QTest::keyClicks(input, "worker 1 takes lock1");
-        QTRY_VERIFY(search->visibleNames().size() >= 1);
-        QTest::keyClick(input, Qt::Key_Return);
-        const Event& event = parts().run->trace()->event(*parts().viewport->cursor().event);
+        SearchBar& search = *parts().search;
+        QVERIFY(search.isVisible() && search.field().hasFocus());
+        QTest::keyClicks(&search.field(), "worker 1 blocked");
+        QVERIFY2(search.answer().startsWith("Threads: Worker 1."), qPrintable(search.answer()));
+        QTest::keyClick(&search.field(), Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_VERIFY(!search.isSearching());
+        const auto thread = parts().viewport->selectedThread();
+        QVERIFY2(search.answer().endsWith("Worker 1 is blocked from here on."), qPrintable(search.answer()));
+        QCOMPARE(words(threadName(*parts().run->trace(), thread)), QString("Worker 1"));
+        search.field().clear();
+        QTest::keyClicks(&search.field(), "worker 1 takes lock1");
+        m_window->actions().action("go.findNext")->trigger();
+        QTRY_VERIFY(!search.isSearching());
+        const Event event = parts().run->trace()->event(*parts().viewport->cursor().event);
         QCOMPARE(event.kind, EventKind::Acquire);
+        QCOMPARE(event.thread, thread);
+        QTest::keyClick(&search.field(), Qt::Key_Escape);
+        QVERIFY(search.isHidden());
+        QVERIFY(parts().timeline->hasFocus());
+    }
+
+    void aSearchThatFindsNothingSaysSoAndGoesRound() {
+        QVERIFY(runs("two-locks"));
+        SearchBar& search = *parts().search;
+        m_window->actions().action("go.search")->trigger();
+        QTest::keyClicks(&search.field(), "xyzzy");
+        QVERIFY(search.answer().startsWith("Nothing has such a name."));
+        QVERIFY(search.offers().isEmpty());
+        QTest::keyClick(&search.field(), Qt::Key_Return);
+        QTRY_COMPARE(search.answer(), QString("Nothing in this run has all of these words."));
+        search.field().setText("lock1");
+        m_window->actions().action("go.end")->trigger();
+        m_window->actions().action("go.findNext")->trigger();
+        QTRY_VERIFY2(search.answer().endsWith("(from the start again)"), qPrintable(search.answer()));
+    }
+
+    void onlyThreadsThatMetALockAreShownAndTheStripSaysSo() {
+        QVERIFY(runs("dining-philosophers", "ordered"));
+        const FilterStrip& strip = *parts().filter;
+        QVERIFY(strip.isHidden());
+        const auto lanes = [this] { return parts().timeline->scene().layout.lanes().size(); };
+        const std::size_t all = lanes();
+        m_window->actions().action("go.search")->trigger();
+        QTest::keyClicks(&parts().search->field(), "fork 2");
+        QCOMPARE(parts().search->offers().actions().size(), 1);
+        parts().search->offers().actions().front()->trigger();
+        QVERIFY(strip.isVisible());
+        QVERIFY2(strip.text().contains("those that met `fork 2`"), qPrintable(strip.text()));
+        QVERIFY(lanes() < all);
+        m_window->actions().action("filter.all")->trigger();
+        QVERIFY(strip.isHidden());
+        QCOMPARE(lanes(), all);
+    }
+
+    void theMenuOfALockShowsOnlyThoseThatMetIt() {
+        QVERIFY(runs("dining-philosophers", "ordered"));
+        TimelineWidget& timeline = *parts().timeline;
+        const auto& lanes = timeline.scene().layout.lanes();
+        const auto lock = std::ranges::find(lanes, LaneKind::Lock, [](const Lane& l) { return l.key.kind; });
+        timeline.chooseLane(static_cast<std::size_t>(lock - lanes.begin()));
+        const ObjectId chosen = lock->key.lock();
+        m_window->actions().action("filter.met")->trigger();
+        QCOMPARE(parts().viewport->lanes().filter(), (LaneFilter{.name = {}, .met = {chosen}}));
+        QVERIFY(timeline.scene().selectedLane); // it stays chosen
+        m_window->actions().action("view.steps")->trigger();
+        QCOMPARE(parts().viewport->lanes().filter().met.size(), 1U); // along both axes
     }
 
     void oneCanGoToALockByItsName() {

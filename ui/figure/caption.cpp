@@ -192,6 +192,12 @@ QString unknowns(const Trace& trace, const FigureOrder& order) {
     return sentences.join(' ');
 }
 
+// That lanes are left out, and which.
+QString laneCaption(const Trace& trace, const FigureOrder& order) {
+    const auto sieve = sieveOf(trace, order);
+    return sieve ? say("Shown: %1.").arg(sieve->sentence()) : QString();
+}
+
 QString sentenceOf(const Trace& trace, const FigureOrder& order) {
     switch (order.view) {
     case FigureView::Graph:
@@ -231,8 +237,8 @@ QString queueCaption(const Trace& trace, TimeRange range) {
 
 QString captionOf(const Trace& trace, const FigureOrder& order, const RunWords& run) {
     const QString sentence = sentenceOf(trace, order);
-    QStringList parts{run.name.isEmpty() ? sentence : say("%1: %2").arg(run.name, sentence), run.modelled,
-                      unknowns(trace, order)};
+    QStringList parts{run.name.isEmpty() ? sentence : say("%1: %2").arg(run.name, sentence),
+                      laneCaption(trace, order), run.modelled, unknowns(trace, order)};
     parts.removeAll(QString());
     return parts.join(' ');
 }

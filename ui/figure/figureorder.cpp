@@ -63,6 +63,13 @@ QSize FigureOrder::standardSize(FigureView view) {
     return {1200, 600};
 }
 
+std::optional<LaneSieve> sieveOf(const Trace& trace, const FigureOrder& order) {
+    if (order.lanes.isEmpty() || !order.hasLanes()) return std::nullopt;
+    std::optional<LaneSieve> sieve(std::in_place, trace, order.lanes);
+    sieve->advance(std::numeric_limits<std::size_t>::max());
+    return sieve;
+}
+
 About aboutFigure(const FigureOrder& order) {
     About about;
     const auto tell = [&](const char* key, const QString& value) {
@@ -83,6 +90,7 @@ About aboutFigure(const FigureOrder& order) {
     if (order.walk) tellNumber("walk", static_cast<int>(*order.walk));
     if (order.step) tellNumber("step", static_cast<qint64>(*order.step));
     tellNotes(about, order.notes);
+    tellFilter(about, order.lanes);
     return about;
 }
 
@@ -106,6 +114,7 @@ std::optional<FigureOrder> figureFrom(const About& about) {
     order.walk = numberOf<DetectionView>(about, "walk", kWalks);
     order.step = numberOf<std::size_t>(about, "step", INT32_MAX);
     order.notes = notesFrom(about);
+    order.lanes = filterFrom(about);
     return order;
 }
 

@@ -36,11 +36,16 @@ struct FigureOrder {
     std::optional<DetectionView> walk; ///< none: the one that shows most
     std::optional<std::size_t> step;   ///< of the walk, counted from 0; none: the last
     Notes notes;                       ///< drawn where there is a time axis
+    LaneFilter lanes;                  ///< which the timeline has
 
     /// What suits the view.
     static QSize standardSize(FigureView view);
+    bool hasLanes() const { return view == FigureView::Timeline || view == FigureView::Window; }
     bool hasRange() const { return view != FigureView::Graph && view != FigureView::Detection; }
 };
+
+/// Which lanes the order leaves of a trace, all of it looked at; none: all of them.
+std::optional<LaneSieve> sieveOf(const Trace& trace, const FigureOrder& order);
 
 About aboutFigure(const FigureOrder& order);
 /// None where nothing is said of a figure; what cannot be understood is as good as missing.

@@ -18,11 +18,12 @@ namespace {
 constexpr int kTallest = 56;
 
 // Lanes as high as there is room for, between legible and clumsy.
-TimelineLayout layoutFor(const Trace& trace, int room) {
+TimelineLayout layoutFor(const Trace& trace, const std::optional<LaneSieve>& sieve, int room) {
+    const LaneSieve* shown = sieve ? &*sieve : nullptr;
     int height = kTallest;
-    TimelineLayout layout(trace, height);
+    TimelineLayout layout(trace, height, shown);
     while (layout.height() > room && height > TimelineLayout::kLeastHeight)
-        layout = TimelineLayout(trace, --height);
+        layout = TimelineLayout(trace, --height, shown);
     return layout;
 }
 
@@ -87,7 +88,7 @@ void paintTimelineFigure(QPainter& painter, QRectF space, const Trace& trace, co
     scene.arrows = ArrowMode::All;
     drawLegend(painter, space, legendOf(scene, static_cast<int>(space.width())), theme, font);
     QRect area = space.toRect();
-    scene.layout = layoutFor(trace, area.height() - TimelinePainter::kRulerHeight);
+    scene.layout = layoutFor(trace, sieveOf(trace, order), area.height() - TimelinePainter::kRulerHeight);
     leaveOut(painter, area, scene, font);
     LanesPicture lanes;
     TimelinePainter(scene, area, font, painter.device()->devicePixelRatioF()).paint(painter, lanes);

@@ -19,7 +19,8 @@ Timestamp scaled(Timestamp length, double factor) {
 } // namespace
 
 Viewport::Viewport(QObject* parent)
-    : QObject(parent) {}
+    : QObject(parent)
+    , m_lanes(new ShownLanes(this)) {}
 
 void Viewport::setTrace(const Trace* trace) {
     m_trace = trace;
@@ -37,6 +38,7 @@ void Viewport::setTrace(const Trace* trace) {
     m_namedEvents.clear();
     m_notes.clear();
     m_markedSpans.clear();
+    m_lanes->setTrace(trace);
     emit traceChanged();
     emit rangeChanged();
     emit cursorChanged();
@@ -52,6 +54,7 @@ void Viewport::setTrace(const Trace* trace) {
 
 void Viewport::traceGrew() {
     if (m_isFollowing) goToEnd();
+    m_lanes->traceGrew();
     emit grew();
 }
 

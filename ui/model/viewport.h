@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/trace/trace.h"
+#include "ui/model/find/shownlanes.h"
 #include "ui/model/notes.h"
 
 #include <QObject>
@@ -89,6 +90,9 @@ public:
     const std::vector<EventIndex>& namedEvents() const { return m_namedEvents; }
     void setNamedEvents(std::vector<EventIndex> events);
 
+    /// Which lanes are shown; all at first. The cursor goes anywhere nevertheless.
+    ShownLanes& lanes() const { return *m_lanes; }
+
     /// Put on the run by somebody; none at first.
     const Notes& notes() const { return m_notes; }
     void setNotes(Notes notes);
@@ -132,6 +136,7 @@ private:
     ThreadId m_selectedThread;
     std::optional<EventIndex> m_parting;
     std::vector<EventIndex> m_namedEvents;
+    ShownLanes* m_lanes;
     Notes m_notes;
     std::vector<MarkedSpan> m_markedSpans;
     std::vector<TimeRange> m_undo;

@@ -2,6 +2,8 @@
 #include "ui/window/centre.h"
 
 #include "ui/charts/queuechart.h"
+#include "ui/controls/find/filterstrip.h"
+#include "ui/controls/find/searchbar.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/momentline.h"
 #include "ui/controls/status/statelegend.h"
@@ -38,6 +40,8 @@ Centre::Centre(const Parts& parts, QWidget* parent)
     column->setSpacing(2);
     column->addWidget(parts.banner);
     column->addWidget(m_minimap);
+    column->addWidget(parts.search);
+    column->addWidget(parts.filter);
     column->addWidget(m_split, 1);
     column->addWidget(parts.moment);
     column->addWidget(parts.legend);

@@ -3,6 +3,8 @@
 
 #include "core/scenarios/catalogue.h"
 #include "ui/charts/queuechart.h"
+#include "ui/controls/find/filterstrip.h"
+#include "ui/controls/find/searchbar.h"
 #include "ui/controls/runs/runspanel.h"
 #include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
@@ -33,6 +35,7 @@
 #include "ui/window/dialogs/dialogs.h"
 #include "ui/window/docklayout.h"
 #include "ui/window/files/traces.h"
+#include "ui/window/find/finder.h"
 #include "ui/window/focusframe.h"
 #include "ui/window/lessons.h"
 #include "ui/window/notebook.h"
@@ -93,6 +96,8 @@ void MainWindow::makeControls() {
     m_parts.banner = new Banner(this);
     m_parts.moment = new MomentLine(m_parts.viewport, this);
     m_parts.legend = new StateLegend(m_parts.viewport, this);
+    m_parts.search = new SearchBar(*m_parts.viewport, this);
+    m_parts.filter = new FilterStrip(*m_parts.viewport, this);
     addToolBar(m_parts.transport);
 }
 
@@ -123,6 +128,7 @@ void MainWindow::makeCentre() {
     m_parts.sideBySide = new SideBySide(m_parts, this);
     m_parts.lessons = new Lessons(m_parts, this);
     m_parts.presenter = new RunPresenter(m_parts, this);
+    m_parts.finder = new Finder(m_parts, this);
     m_parts.noteBook = new NoteBook(m_parts, *this);
     m_parts.dialogs = new Dialogs(m_parts, *this);
     m_parts.schedules = new Schedules(m_parts, *this);
@@ -141,6 +147,7 @@ void MainWindow::makeActions() {
     m_actions->fillMenus(*menuBar());
     addRecentTraces();
     m_parts.banner->setShowMeKey(m_actions->keysText("go.deadlock"));
+    m_parts.filter->setShowAllKey(m_actions->keysText("filter.all"));
     m_parts.banner->setWalkKey(m_actions->keysText("detection.explain"));
     new DetectionActions(m_parts, *m_actions, this);
     m_parts.transport->setActions(
@@ -148,7 +155,9 @@ void MainWindow::makeActions() {
                     "go.end", "go.follow", "", "view.fitAll", "file.export"}));
     m_parts.steps->setActions(actionsFor(
         {"go.back", "go.forward", "step.untilBlocked", "step.untilEnds", "", "branch.step", "branch.free"}));
-    offerMenu(*m_parts.timeline, {"branch.step", "branch.free", "", "go.back", "go.forward"});
+    offerMenu(*m_parts.timeline,
+              {"filter.met", "filter.all", "", "branch.step", "branch.free", "", "go.back", "go.forward"});
+    offerMenu(*m_parts.graph, {"filter.met", "filter.all"});
     offerMenu(*m_parts.contention, {"table.copyCsv", "table.copyMarkdown"});
     offerMenu(m_parts.runs->table(),
               {"branch.step", "branch.free", "", "schedule.copy", "schedule.save", "", "runs.rename"});
@@ -179,8 +188,11 @@ void MainWindow::offerMenu(QWidget& view, std::initializer_list<const char*> ids
         else
             menu->addSeparator();
     view.setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(&view, &QWidget::customContextMenuRequested, menu,
-            [menu, &view](QPoint place) { menu->popup(view.mapToGlobal(place)); });
+    connect(&view, &QWidget::customContextMenuRequested, menu, [this, menu, &view](QPoint place) {
+        m_parts.finder->point();
+        menu->popup(view.mapToGlobal(place));
+    });
+    connect(menu, &QMenu::aboutToHide, m_parts.finder, &Finder::letGo, Qt::QueuedConnection); // once it acted
 }
 
 void MainWindow::connectControls() {
@@ -287,6 +299,7 @@ void MainWindow::applyTheme() {
     m_parts.start->setTheme(theme);
     m_parts.comparison->setTheme(theme);
     m_parts.banner->setTheme(theme);
+    m_parts.filter->setTheme(theme);
     m_parts.minimap->setTheme(theme);
     m_parts.timeline->setTheme(theme);
     m_parts.queues->setTheme(theme);

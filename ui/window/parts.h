@@ -14,6 +14,8 @@ class DetectionPanel;
 class Dialogs;
 class DockLayout;
 class EventsTable;
+class FilterStrip;
+class Finder;
 class GraphView;
 class LessonPane;
 class Lessons;
@@ -27,6 +29,7 @@ class RunsPanel;
 class ScenarioPanel;
 class SideBySide;
 class Schedules;
+class SearchBar;
 class Traces;
 class StartScreen;
 class StateLegend;
@@ -51,6 +54,7 @@ struct Parts {
     Schedules* schedules = nullptr;
     Traces* traces = nullptr;
     Lessons* lessons = nullptr;
+    Finder* finder = nullptr;
     NoteBook* noteBook = nullptr;
     SideBySide* sideBySide = nullptr;
 
@@ -62,6 +66,8 @@ struct Parts {
     StatusLine* status = nullptr;
     MomentLine* moment = nullptr;
     StateLegend* legend = nullptr;
+    SearchBar* search = nullptr;
+    FilterStrip* filter = nullptr;
 
     Minimap* minimap = nullptr;
     TimelineWidget* timeline = nullptr;

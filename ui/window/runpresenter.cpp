@@ -12,9 +12,9 @@
 #include "ui/controls/transportbar.h"
 #include "ui/lesson/code/codepane.h"
 #include "ui/model/run.h"
+#include "ui/model/runwords.h"
 #include "ui/model/stepper.h"
 #include "ui/model/viewport.h"
-#include "ui/model/runwords.h"
 #include "ui/model/words.h"
 #include "ui/window/closeup.h"
 #include "ui/window/docklayout.h"
@@ -62,6 +62,8 @@ void RunPresenter::takeNewAxis() {
     const bool wasFollowing = viewport.isFollowing();
     const ThreadId thread = viewport.selectedThread();
     const auto parting = viewport.parting();
+    LaneFilter filter = viewport.lanes().filter();
+    filter.within.reset(); // it was on the other axis
     viewport.setTrace(m_parts.run->trace());
     const auto isThere = [&](const auto& index) {
         return index && index->index() < viewport.trace()->size();
@@ -69,6 +71,7 @@ void RunPresenter::takeNewAxis() {
     if (!wasFollowing && isThere(event)) viewport.setCursorEvent(*event);
     if (isThere(parting)) viewport.setParting(parting);
     viewport.setSelectedThread(thread);
+    viewport.lanes().setFilter(filter);
 }
 
 const RunEntry* RunPresenter::latestRunOf(const Scenario& scenario) const {

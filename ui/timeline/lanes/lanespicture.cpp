@@ -74,7 +74,7 @@ const QImage& LanesPicture::of(const TimelineScene& scene, QSize size, const QFo
                   scene.range,
                   scene.scroll,
                   scene.layout.laneHeight(),
-                  scene.layout.lanes().size(),
+                  scene.layout.fingerprint(),
                   scene.deadlocks.size(),
                   scene.arrows,
                   scene.arrows == ArrowMode::Off ? ThreadId{} : scene.selectedThread,

@@ -29,7 +29,7 @@ private:
         TimeRange range;
         int scroll = 0;
         int laneHeight = 0;
-        std::size_t lanes = 0;
+        std::size_t lanes = 0; // their fingerprint
         std::size_t deadlocks = 0;
         ArrowMode arrows = ArrowMode::Off;
         ThreadId selected;

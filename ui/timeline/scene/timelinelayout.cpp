@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/scene/timelinelayout.h"
 
+#include "ui/model/find/lanesieve.h"
+
 namespace lockstep::ui {
 
 namespace {
@@ -14,16 +16,16 @@ int share(int height, double part) {
 
 } // namespace
 
-TimelineLayout::TimelineLayout(const Trace& trace, int laneHeight)
+TimelineLayout::TimelineLayout(const Trace& trace, int laneHeight, const LaneSieve* sieve)
     : m_ofThread(trace.threadCount(), -1)
     , m_ofObject(trace.objectCount(), -1)
     , m_cpus(trace.cpuCount())
     , m_height(kGap)
     , m_laneHeight(std::clamp(laneHeight, kLeastHeight, kMostHeight)) {
-    addThreads(trace);
+    addThreads(trace, sieve);
     separate();
     for (std::uint32_t o = 0; o < m_ofObject.size(); ++o)
-        if (isLock(trace.object(ObjectId{o}).info.kind))
+        if (isLock(trace.object(ObjectId{o}).info.kind) && (!sieve || sieve->shows(ObjectId{o})))
             addLane({LaneKind::Lock, o}, share(m_laneHeight, kLockShare));
     separate();
     for (std::uint32_t c = 0; c < m_cpus; ++c) addLane({LaneKind::Cpu, c}, share(m_laneHeight, kCpuShare));
@@ -32,7 +34,7 @@ TimelineLayout::TimelineLayout(const Trace& trace, int laneHeight)
 
 // Depth first; the children of a thread in the order in which it made them. With a stack of our own: a chain
 // of ten thousand threads must not exhaust the program's.
-void TimelineLayout::addThreads(const Trace& trace) {
+void TimelineLayout::addThreads(const Trace& trace, const LaneSieve* sieve) {
     std::vector<std::vector<std::uint32_t>> children(m_ofThread.size());
     struct Next {
         std::uint32_t thread;
@@ -50,10 +52,11 @@ void TimelineLayout::addThreads(const Trace& trace) {
     while (!stack.empty()) {
         const Next next = stack.back();
         stack.pop_back();
-        const int lane = static_cast<int>(m_lanes.size());
-        addLane({LaneKind::Thread, next.thread}, m_laneHeight, next.depth, next.parent);
+        const bool isShown = !sieve || sieve->shows(ThreadId{next.thread});
+        const int lane = isShown ? static_cast<int>(m_lanes.size()) : -1;
+        if (isShown) addLane({LaneKind::Thread, next.thread}, m_laneHeight, next.depth, next.parent);
         for (const std::uint32_t child : children[next.thread])
-            stack.push_back({child, next.depth + 1, lane});
+            stack.push_back({child, isShown ? next.depth + 1 : 0, lane});
     }
 }
 
@@ -62,6 +65,7 @@ void TimelineLayout::addLane(LaneKey key, int height, int depth, int parent) {
     if (key.kind == LaneKind::Thread) m_ofThread[key.index] = place;
     if (key.kind == LaneKind::Lock) m_ofObject[key.index] = place;
     m_lanes.push_back({key, depth, parent, m_height, height});
+    m_fingerprint = m_fingerprint * 31 + key.index * 4 + static_cast<std::size_t>(key.kind) + 1;
     m_height += height + kGap;
 }
 

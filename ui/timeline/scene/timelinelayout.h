@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which lanes there are and where each stands: threads under the thread that spawned them, locks, CPUs.
 //
-// A pure function of (trace, lane height). O(threads + objects). Nothing is left out or folded.
+// A pure function of (trace, lane height, what is to be shown). O(threads + objects). Without a sieve nothing
+// is left out.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -10,6 +11,8 @@
 #include <vector>
 
 namespace lockstep::ui {
+
+class LaneSieve;
 
 enum class LaneKind : std::uint8_t { Thread, Lock, Cpu };
 
@@ -26,8 +29,8 @@ struct LaneKey {
 
 struct Lane {
     LaneKey key;
-    int depth = 0;   ///< generations below a thread that nobody in the trace spawned
-    int parent = -1; ///< lane of the thread that spawned it
+    int depth = 0;   ///< generations below a thread whose parent has no lane
+    int parent = -1; ///< lane of the thread that spawned it; none where that has no lane
     int top = 0;     ///< logical pixels below the first lane's top
     int height = 0;  ///< of the spans; lanes stand further apart than that
 
@@ -43,13 +46,16 @@ public:
     static constexpr int kGap = 6; ///< between lanes, also above the first
 
     TimelineLayout() = default;
-    explicit TimelineLayout(const Trace& trace, int laneHeight = kStandardHeight);
+    explicit TimelineLayout(const Trace& trace, int laneHeight = kStandardHeight,
+                            const LaneSieve* sieve = nullptr);
 
     const std::vector<Lane>& lanes() const { return m_lanes; }
     /// Tops of the hairlines between threads, locks and CPUs.
     const std::vector<int>& separators() const { return m_separators; }
     int height() const { return m_height; }
     int laneHeight() const { return m_laneHeight; }
+    /// The same in two layouts of a trace that show the same lanes.
+    std::size_t fingerprint() const { return m_fingerprint; }
     /// The trace has threads, locks or CPUs that this layout does not know.
     bool isOutdated(const Trace& trace) const;
 
@@ -60,7 +66,7 @@ public:
     std::optional<std::size_t> laneAt(double y) const;
 
 private:
-    void addThreads(const Trace& trace);
+    void addThreads(const Trace& trace, const LaneSieve* sieve);
     void addLane(LaneKey key, int height, int depth = 0, int parent = -1);
     void separate();
 
@@ -69,6 +75,7 @@ private:
     std::vector<int> m_ofThread; // lane by thread
     std::vector<int> m_ofObject; // lane by object, -1 = has none
     std::size_t m_cpus = 0;
+    std::size_t m_fingerprint = 0;
     int m_height = 0;
     int m_laneHeight = kStandardHeight;
 };

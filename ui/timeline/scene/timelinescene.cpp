@@ -25,6 +25,15 @@ QString cpuText(const Trace& trace, const Track& changes, std::size_t change) {
     return tr("runs %1 for %2").arg(words(threadName(trace, thread)), length);
 }
 
+// Whom totals without a chosen thread are of: those that have lanes.
+QString crewWords(const TimelineScene& scene) {
+    const auto shown = std::ranges::count(scene.layout.lanes(), LaneKind::Thread,
+                                          [](const Lane& lane) { return lane.key.kind; });
+    return static_cast<std::size_t>(shown) == scene.trace->threadCount()
+               ? tr("all threads")
+               : tr("the %1 threads shown").arg(numberText(shown));
+}
+
 } // namespace
 
 std::optional<std::size_t> deadlockedChange(const TimelineScene& scene, ThreadId thread) {
@@ -40,7 +49,9 @@ std::vector<MeasuredTotal> measuredTotals(const TimelineScene& scene) {
     const TimeRange range = scene.selection.value_or(TimeRange{}).intersected({0, scene.trace->end()});
     MixTrack<kThreadStates>::Totals sums{};
     for (std::uint32_t t = 0; t < scene.trace->threadCount(); ++t) {
-        if (scene.selectedThread.isValid() && scene.selectedThread.value != t) continue;
+        if (scene.selectedThread.isValid() ? scene.selectedThread.value != t
+                                           : !scene.layout.lane(ThreadId{t}))
+            continue;
         const auto totals = scene.trace->thread(ThreadId{t}).states.totals(range);
         for (std::size_t s = 0; s < totals.size(); ++s) sums[s] += totals[s];
     }
@@ -69,7 +80,7 @@ QString measuredTitle(const TimelineScene& scene) {
     };
     const std::int64_t events = countUpTo(scene.selection->end) - countUpTo(scene.selection->begin - 1);
     const QString who = scene.selectedThread.isValid() ? words(threadName(*scene.trace, scene.selectedThread))
-                                                       : tr("all threads");
+                                                       : crewWords(scene);
     return tr("%1, %2 events, %3")
         .arg(lengthWords(scene.trace->axis(), scene.selection->length()), numberText(events), who);
 }

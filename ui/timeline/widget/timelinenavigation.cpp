@@ -116,9 +116,7 @@ void TimelineWidget::clearSelection() {
 
 void TimelineWidget::setLaneHeight(int height) {
     if (!m_scene.trace) return;
-    height = std::clamp(height, TimelineLayout::kLeastHeight, TimelineLayout::kMostHeight);
-    m_scene.layout = TimelineLayout(*m_scene.trace, height);
-    layOut();
+    layOut(std::clamp(height, TimelineLayout::kLeastHeight, TimelineLayout::kMostHeight));
 }
 
 void TimelineWidget::growLanes() {

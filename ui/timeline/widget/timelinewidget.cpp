@@ -29,6 +29,7 @@ TimelineWidget::TimelineWidget(Viewport* viewport, QWidget* parent)
           &Viewport::hoverChanged, &Viewport::selectedThreadChanged, &Viewport::partingChanged,
           &Viewport::namedEventsChanged, &Viewport::notesChanged, &Viewport::markedSpansChanged})
         connect(m_viewport, signal, this, &TimelineWidget::takeFromViewport);
+    connect(&m_viewport->lanes(), &ShownLanes::changed, this, [this] { layOut(); });
     replaceTrace();
 }
 
@@ -64,9 +65,17 @@ void TimelineWidget::catchUp() {
     viewport()->update();
 }
 
-void TimelineWidget::layOut() {
+// The chosen lane stays chosen where it is still shown.
+void TimelineWidget::layOut(int laneHeight) {
+    const auto chosen = selectedKey();
+    m_scene.layout = m_scene.trace ? TimelineLayout(*m_scene.trace, laneHeight, m_viewport->lanes().sieve())
+                                   : TimelineLayout();
+    m_scene.selectedLane = chosen ? m_scene.layout.find(*chosen) : std::nullopt;
+    fitIn();
+}
+
+void TimelineWidget::fitIn() {
     const int height = m_scene.layout.laneHeight();
-    m_scene.layout = m_scene.trace ? TimelineLayout(*m_scene.trace, height) : TimelineLayout();
     const int room = viewport()->height() - TimelinePainter::kRulerHeight;
     verticalScrollBar()->setRange(0, std::max(0, m_scene.layout.height() - room));
     verticalScrollBar()->setPageStep(std::max(1, room));

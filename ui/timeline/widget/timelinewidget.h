@@ -85,7 +85,9 @@ private:
     TimelinePainter painter() const;
     void replaceTrace();
     void catchUp();
-    void layOut();
+    void layOut() { layOut(m_scene.layout.laneHeight()); }
+    void layOut(int laneHeight);
+    void fitIn();
     void takeFromViewport();
     void tellWhatIsChosen();
     void moveCursor(int direction);

@@ -196,15 +196,8 @@ Rows cursorRows(const Parts& parts) {
     };
 }
 
-Rows findRows(const Parts& parts) {
+Rows goToRows(const Parts& parts) {
     return {
-        {.id = "go.search",
-         .menu = Menu::Go,
-         .text = tr("Sea&rch..."),
-         .tip = tr("Finds threads, locks and events by name, state, deed or place in the source"),
-         .keys = {"Ctrl+F", "/"},
-         .beginsSection = true,
-         .act = [p = parts] { p.dialogs->openSearch(); }},
         {.id = "go.lane",
          .menu = Menu::Go,
          .text = tr("To a &thread or lock..."),
@@ -242,9 +235,9 @@ Rows helpRows(MainWindow& window, const Parts& parts) {
 std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts) {
     Rows all;
     for (Rows rows : {fileRows(window, parts), runRows(window, parts), modeRows(parts), stepRows(parts),
-                      cursorRows(parts), detectionRows(parts), findRows(parts), laneRows(parts),
-                      zoomRows(parts), arrowRows(parts), lookRows(window, parts), panelRows(parts),
-                      tableRows(parts), helpRows(window, parts)})
+                      cursorRows(parts), detectionRows(parts), findRows(parts), goToRows(parts),
+                      laneRows(parts), zoomRows(parts), arrowRows(parts), filterRows(parts),
+                      lookRows(window, parts), panelRows(parts), tableRows(parts), helpRows(window, parts)})
         all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     return all;
 }

@@ -15,6 +15,8 @@ std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts);
 // What it consists of beside its own.
 std::vector<ActionRow> modeRows(const Parts& parts);
 std::vector<ActionRow> stepRows(const Parts& parts);
+std::vector<ActionRow> findRows(const Parts& parts);
+std::vector<ActionRow> filterRows(const Parts& parts);
 std::vector<ActionRow> laneRows(const Parts& parts);
 std::vector<ActionRow> zoomRows(const Parts& parts);
 std::vector<ActionRow> arrowRows(const Parts& parts);

@@ -12,7 +12,7 @@
 #include "ui/window/dialogs/commandpalette.h"
 #include "ui/window/dialogs/exportdialog.h"
 #include "ui/window/dialogs/keysheet.h"
-#include "ui/window/dialogs/tracesearch.h"
+#include "ui/window/dialogs/lanepicks.h"
 #include "ui/window/runpresenter.h"
 #include "ui/window/windowpicture.h"
 
@@ -60,11 +60,6 @@ void Dialogs::openExport() {
     connect(dialog, &ExportDialog::saved, this,
             [this](const QString& path) { m_parts.status->tell(tr("Saved '%1'.").arg(path)); });
     dialog->show();
-}
-
-void Dialogs::openSearch() {
-    if (!hasTrace(tr("There is nothing to search yet: run a scenario first."))) return;
-    (new TraceSearch(*m_parts.viewport, *m_parts.timeline, &m_window))->open();
 }
 
 void Dialogs::openGoTo() {

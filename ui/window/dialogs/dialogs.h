@@ -17,7 +17,6 @@ public:
     Dialogs(const Parts& parts, QWidget& window);
 
     void openExport(); ///< says so when there is nothing to export yet
-    void openSearch();
     void openGoTo();
     void openKeySheet(const ActionTable& actions);
     void openPalette(const ActionTable& actions);

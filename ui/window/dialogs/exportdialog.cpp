@@ -220,6 +220,7 @@ FigureOrder ExportDialog::order() const {
     order.scale = m_scale->value();
     order.title = m_title->text();
     order.notes = m_viewport.notes();
+    order.lanes = m_viewport.lanes().filter();
     if (order.view != FigureView::Detection) return order;
     order.walk = m_seen.walk;
     order.step = m_seen.step;

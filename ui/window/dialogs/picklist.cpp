@@ -2,7 +2,6 @@
 #include "ui/window/dialogs/picklist.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -12,18 +11,14 @@ namespace lockstep::ui {
 PickList::PickList(const QString& title, const QString& placeholder, QWidget* parent)
     : QDialog(parent)
     , m_input(new QLineEdit(this))
-    , m_list(new QListWidget(this))
-    , m_note(new QLabel(this)) {
+    , m_list(new QListWidget(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     m_input->setPlaceholderText(placeholder);
     m_input->setAccessibleName(placeholder);
     m_list->setAccessibleName(title);
     makeLayout();
-    connect(m_input, &QLineEdit::textChanged, this, [this](const QString& text) {
-        filter();
-        emit textChanged(text);
-    });
+    connect(m_input, &QLineEdit::textChanged, this, &PickList::filter);
     connect(m_input, &QLineEdit::returnPressed, this, &PickList::carryOut);
     connect(m_list, &QListWidget::itemClicked, this, &PickList::carryOut);
 }
@@ -34,12 +29,9 @@ void PickList::makeLayout() {
     m_list->setWordWrap(true);
     m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_note->setWordWrap(true);
-    m_note->hide();
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_input);
     column->addWidget(m_list, 1);
-    column->addWidget(m_note);
     resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 18);
 }
 
@@ -47,24 +39,10 @@ void PickList::add(std::vector<Pick> picks) {
     for (Pick& pick : picks) {
         auto* item = new QListWidgetItem(pick.line, m_list);
         item->setToolTip(pick.tip);
-        item->setHidden(!hasAll(pick.line, text()));
+        item->setHidden(!hasAll(pick.line, m_input->text()));
         m_picks.push_back(std::move(pick));
         if (m_list->currentRow() < 0 && !item->isHidden()) m_list->setCurrentItem(item);
     }
-}
-
-void PickList::clear() {
-    m_list->clear();
-    m_picks.clear();
-}
-
-void PickList::setNote(const QString& note) {
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
-}
-
-QString PickList::text() const {
-    return m_input->text();
 }
 
 bool PickList::hasAll(const QString& line, const QString& text) {
@@ -76,7 +54,7 @@ bool PickList::hasAll(const QString& line, const QString& text) {
 void PickList::filter() {
     int first = -1;
     for (int i = 0; i < m_list->count(); ++i) {
-        m_list->item(i)->setHidden(!hasAll(m_list->item(i)->text(), text()));
+        m_list->item(i)->setHidden(!hasAll(m_list->item(i)->text(), m_input->text()));
         if (first < 0 && !m_list->item(i)->isHidden()) first = i;
     }
     m_list->setCurrentRow(first);

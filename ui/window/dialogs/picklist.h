@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Type a few letters, choose with the arrows, Return does it: commands, threads and locks, search.
+// Type a few letters, choose with the arrows, Return does it: commands, threads and locks.
 #pragma once
 
 #include <QDialog>
@@ -7,7 +7,6 @@
 #include <functional>
 #include <vector>
 
-class QLabel;
 class QLineEdit;
 class QListWidget;
 
@@ -26,17 +25,10 @@ public:
 
     /// More lines at the end; those that do not have every word typed stay hidden.
     void add(std::vector<Pick> picks);
-    void clear();
-    /// Below the list, in words: how much was searched. Empty: nothing.
-    void setNote(const QString& note);
-    QString text() const; ///< what has been typed
     QStringList visibleNames() const;
 
     /// Whether a line has every word of a text, in any order and case.
     static bool hasAll(const QString& line, const QString& text);
-
-signals:
-    void textChanged(const QString& text);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -49,7 +41,6 @@ private:
 
     QLineEdit* m_input;
     QListWidget* m_list;
-    QLabel* m_note;
     std::vector<Pick> m_picks; ///< by row
 };
 

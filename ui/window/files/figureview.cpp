@@ -24,6 +24,7 @@ void showMoment(Viewport& viewport, const FigureOrder& order) {
     if (event && event->value < viewport.trace()->size()) viewport.setCursorEvent(*event);
     if (viewport.cursor() != order.cursor) viewport.setCursorTime(order.cursor.time);
     if (!order.range.isEmpty() && order.hasRange()) viewport.setRange(order.range);
+    viewport.lanes().setFilter(order.lanes);
 }
 
 void showWalk(const Parts& parts, const FigureOrder& order) {
