@@ -62,7 +62,7 @@ struct Scene {
             if (pair->second != lock) continue;
             const std::string next = pair->first;
             wants.erase(pair);
-            built.wake(who, next, lock);
+            built.wake(who, lock, next);
             return take(next, lock);
         }
     }
@@ -255,7 +255,7 @@ private slots:
         filter = {.name = {}, .met = {}, .state = ThreadState::Blocked, .within = TimeRange{1000, 2000}};
         QCOMPARE(filterWords(scene.built.trace(), filter),
                  QString("those that were blocked between %1 and %2")
-                     .arg(QString::fromUtf8("1 µs"), QString::fromUtf8("2 µs")));
+                     .arg(QString::fromUtf8("1.00 µs"), QString::fromUtf8("2.00 µs")));
     }
 
     void aFilterComesBackFromItsTexts() {

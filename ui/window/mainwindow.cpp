@@ -190,9 +190,14 @@ void MainWindow::offerMenu(QWidget& view, std::initializer_list<const char*> ids
     view.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&view, &QWidget::customContextMenuRequested, menu, [this, menu, &view](QPoint place) {
         m_parts.finder->point();
+        m_actions->action("filter.met")->setText(m_parts.finder->meetingText());
         menu->popup(view.mapToGlobal(place));
     });
-    connect(menu, &QMenu::aboutToHide, m_parts.finder, &Finder::letGo, Qt::QueuedConnection); // once it acted
+    const auto letGo = [this] {
+        m_parts.finder->letGo();
+        m_actions->action("filter.met")->setText(m_parts.finder->meetingText());
+    };
+    connect(menu, &QMenu::aboutToHide, this, letGo, Qt::QueuedConnection); // once it has acted
 }
 
 void MainWindow::connectControls() {

@@ -31,7 +31,7 @@ void FilterStrip::look() {
     const ShownLanes& lanes = m_viewport.lanes();
     setVisible(lanes.sieve() != nullptr);
     if (!lanes.sieve()) return m_text->setSentence({});
-    const QString shown = tr("Shown: %1").arg(lanes.sieve()->sentence());
+    const QString shown = lanes.sieve()->sentence();
     m_text->setSentence(lanes.isComplete() ? shown : tr("%1 (still searching)").arg(shown));
     setAccessibleName(m_text->sentence());
 }

@@ -45,15 +45,14 @@ QString namesFound(const Trace& trace, const TraceQuery& query) {
 }
 
 QString placeWords(const Trace& trace, const Place& place) {
-    const Event event = trace.event(place.event);
-    QString text = QStringLiteral("%1: %2").arg(momentWords(trace.axis(), event.time),
-                                                words(eventSentence(trace, place.event)));
-    if (!place.thread.isValid()) return text;
+    const QString moment = momentWords(trace.axis(), trace.event(place.event).time);
+    const auto event = [&] { return say("%1: %2").arg(moment, words(eventSentence(trace, place.event))); };
+    if (!place.thread.isValid()) return event();
     const Track& changes = trace.thread(place.thread).states.changes();
     const auto at = changes.indexAt(place.event);
-    if (!at || changes[*at].event != place.event) return text;
-    return say("%1. %2 is %3 from here on.")
-        .arg(text, words(threadName(trace, place.thread)),
+    if (!at || changes[*at].event != place.event) return event();
+    return say("%1: %2 is %3 from here on")
+        .arg(moment, words(threadName(trace, place.thread)),
              words(name(static_cast<ThreadState>(changes[*at].lane().state))));
 }
 

@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
 
@@ -27,7 +28,7 @@ SearchBar::SearchBar(Viewport& viewport, QWidget* parent)
     , m_viewport(viewport)
     , m_field(new QLineEdit(this))
     , m_answer(new SentenceLabel(this))
-    , m_only(makeButton(tr("Show only"), tr("Shows only the lanes of threads that are meant")))
+    , m_only(new QPushButton(tr("Show only"), this))
     , m_offers(new QMenu(m_only))
     , m_timer(new QTimer(this)) {
     makeLayout();
@@ -52,7 +53,7 @@ void SearchBar::makeLayout() {
     m_field->setAccessibleName(tr("Search"));
     m_field->setClearButtonEnabled(true);
     m_only->setMenu(m_offers);
-    m_only->setPopupMode(QToolButton::InstantPopup);
+    m_only->setToolTip(tr("Hides the lanes of all threads but those that are meant"));
     auto* back = makeButton(QString::fromUtf8("▲"), tr("To the place before (Shift+F3)"));
     auto* on = makeButton(QString::fromUtf8("▼"), tr("To the next place (F3)"));
     auto* end = makeButton(QString::fromUtf8("✕"), tr("Closes the search (Esc)"));
@@ -62,7 +63,7 @@ void SearchBar::makeLayout() {
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     row->addWidget(m_field, 1);
-    for (QWidget* button : {back, on, m_only, end}) row->addWidget(button);
+    for (QWidget* button : std::initializer_list<QWidget*>{back, on, m_only, end}) row->addWidget(button);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(4, 2, 4, 2);
     column->setSpacing(2);

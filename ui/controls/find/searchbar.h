@@ -12,6 +12,7 @@
 
 class QLineEdit;
 class QMenu;
+class QPushButton;
 class QTimer;
 class QToolButton;
 
@@ -58,7 +59,7 @@ private:
     Viewport& m_viewport;
     QLineEdit* m_field;
     SentenceLabel* m_answer;
-    QToolButton* m_only;
+    QPushButton* m_only;
     QMenu* m_offers;
     QTimer* m_timer;
     TraceQuery m_query;

@@ -58,18 +58,18 @@ std::vector<ActionRow> filterRows(const Parts& parts) {
         return [p, state] { p.finder->showState(state); };
     };
     return {
-        filterRow("met", tr("Threads that &met this lock or object"),
+        filterRow("met", parts.finder->meetingText(),
                   tr("Hides every thread that never took, wanted or waited for what is pointed at or chosen"),
                   {"O"}, [p = parts] { p.finder->showMeeting(); }),
         filterRow(
-            "blocked", tr("Threads &blocked in view"),
+            "blocked", tr("Show only threads &blocked in view"),
             tr("Hides every thread that was never blocked on a lock in the stretch of time that is seen"), {},
             showState(ThreadState::Blocked)),
         filterRow(
-            "waiting", tr("Threads &waiting in view"),
+            "waiting", tr("Show only threads &waiting in view"),
             tr("Hides every thread that never waited for another one in the stretch of time that is seen"),
             {}, showState(ThreadState::Waiting)),
-        filterRow("all", tr("Show &all"), tr("Shows every thread and lock again"), {"Shift+O"},
+        filterRow("all", tr("Show &all lanes"), tr("Shows every thread and lock again"), {"Shift+O"},
                   [p = parts] { p.viewport->lanes().showAll(); }),
     };
 }

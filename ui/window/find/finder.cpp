@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/find/finder.h"
 
+#include "core/analysis/sentences.h"
 #include "ui/controls/find/searchbar.h"
 #include "ui/controls/status/banner.h"
 #include "ui/model/viewport.h"
+#include "ui/model/words.h"
 #include "ui/timeline/widget/timelinewidget.h"
 
 namespace lockstep::ui {
@@ -70,6 +72,12 @@ void Finder::showState(ThreadState state) {
 void Finder::point() {
     m_pointed = {};
     m_pointed = subject();
+}
+
+QString Finder::meetingText() const {
+    return m_pointed.isValid() ? tr("Show only threads that &met %1")
+                                     .arg(words(quotedName(*m_parts.viewport->trace(), m_pointed)))
+                               : tr("Show only threads that &met this lock or object");
 }
 
 void Finder::letGo() {

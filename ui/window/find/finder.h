@@ -26,6 +26,8 @@ public:
     /// A menu opens: what is pointed at now is what it is about, until it closes.
     void point();
     void letGo();
+    /// "Show only threads that met `lock2`"
+    QString meetingText() const;
 
 private:
     bool hasTrace(const QString& otherwise) const;
