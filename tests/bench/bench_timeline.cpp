@@ -57,7 +57,8 @@ void drawNaively(QImage& image, const Trace& trace, const TimelineLayout& layout
         for (std::size_t i = 0; i < states.size(); ++i) {
             const TimeRange time = states.changes().rangeOf(i, trace.end());
             const auto state = static_cast<ThreadState>(states[i].lane().state);
-            painter.fillRect(QRectF(at.x(time.begin), lane.top, at.pixels(time.length()), lane.height),
+            const double left = at.x(time.begin);
+            painter.fillRect(QRectF(left, lane.top, at.x(time.end) - left, lane.height),
                              Theme::light().look(state).fill);
         }
     }

@@ -60,6 +60,7 @@ QueueChart::QueueChart(Viewport* viewport, QWidget* parent)
     connect(m_shared, &Viewport::traceChanged, this, &QueueChart::forget);
     for (auto signal : {&Viewport::grew, &Viewport::rangeChanged, &Viewport::cursorChanged})
         connect(m_shared, signal, this, &QueueChart::lookSoon);
+    connect(&m_shared->folding(), &Folding::changed, this, &QueueChart::lookSoon);
     connect(m_shared, &Viewport::hoverChanged, this, [this] { this->viewport()->update(); });
     setTheme(*m_theme);
     look();
@@ -141,11 +142,12 @@ QRectF QueueChart::plotArea() const {
     return chart()->plotArea();
 }
 
+TimeCoordinates QueueChart::coordinates() const {
+    return m_shared->coordinates(plotArea().left(), plotArea().width());
+}
+
 double QueueChart::xOf(Timestamp time) const {
-    const TimeRange range = m_shared->range();
-    const double share =
-        static_cast<double>(time - range.begin) / static_cast<double>(std::max<Timestamp>(1, range.length()));
-    return plotArea().left() + share * plotArea().width();
+    return coordinates().x(time);
 }
 
 double QueueChart::yOf(double value) const {
@@ -153,9 +155,7 @@ double QueueChart::yOf(double value) const {
 }
 
 Timestamp QueueChart::timeAt(double x) const {
-    const TimeRange range = m_shared->range();
-    const double share = (x - plotArea().left()) / plotArea().width();
-    return range.begin + std::llround(share * static_cast<double>(range.length()));
+    return std::llround(coordinates().exactTime(x));
 }
 
 void QueueChart::takeSubjects(std::vector<DepthSubject> subjects) {
@@ -215,10 +215,8 @@ void QueueChart::fillLines() {
     const Trace* trace = m_shared->trace();
     if (!trace) return;
     const TimeRange range = m_shared->range();
-    const int columns = static_cast<int>(std::ceil(plotArea().width() * devicePixelRatioF()));
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const auto points =
-            depthLine(trace->object(m_subjects[i].object).values, range, columns, pictureEnd(*trace));
+        const auto points = lineOf(m_subjects[i]);
         setDense(m_lines[i], points.size() > kManyPoints);
         m_lines[i].depth->replace(points);
         m_lines[i].area->upperSeries()->replace(points);
@@ -228,6 +226,36 @@ void QueueChart::fillLines() {
         m_lines[i].capacity->replace(QList<QPointF>{{static_cast<double>(range.begin), level},
                                                     {static_cast<double>(range.end), level}});
     }
+}
+
+// Piece by piece between the edges of folds, each with as many columns as it has pixels; the axis counts as
+// if the range had no folds.
+QList<QPointF> QueueChart::lineOf(const DepthSubject& subject) const {
+    const Trace& trace = *m_shared->trace();
+    const TimeRange range = m_shared->range();
+    const TimeCoordinates at = coordinates();
+    const TimeCoordinates onAxis =
+        m_shared->coordinates(static_cast<double>(range.begin), static_cast<double>(range.length()));
+    QList<QPointF> line;
+    const auto add = [&](TimeRange piece) {
+        if (piece.isEmpty()) return;
+        const double pixels = (at.x(piece.end) - at.x(piece.begin)) * devicePixelRatioF();
+        line += depthLine(trace.object(subject.object).values, piece,
+                          std::max(1, static_cast<int>(std::ceil(pixels))), pictureEnd(trace));
+    };
+    Timestamp done = range.begin;
+    if (at.isLinear()) {
+        add(range);
+        return line;
+    }
+    for (const TimeRange& fold : m_shared->folds().stretches()) {
+        add(TimeRange{done, fold.begin}.intersected(range));
+        add(fold.intersected(range));
+        done = std::max(done, fold.end);
+    }
+    add(TimeRange{done, range.end});
+    for (QPointF& point : line) point.setX(onAxis.x(std::llround(point.x())));
+    return line;
 }
 
 // A capacity far above all that ever happened would press everything else to the ground.

@@ -67,6 +67,9 @@ private:
     void makeLines();
     void addSeries(class QAbstractSeries* series);
     void fillLines();
+    QList<QPointF> lineOf(const DepthSubject& subject) const;
+    TimeCoordinates coordinates() const;
+    void paintFolds(QPainter& painter) const;
     static void setDense(const Lines& lines, bool isDense);
     void placePlot();
     void placeAxes();

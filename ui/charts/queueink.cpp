@@ -23,9 +23,20 @@ void QueueChart::drawForeground(QPainter* painter, const QRectF&) {
         painter->drawText(rect().adjusted(8, 0, -8, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
         return;
     }
+    paintFolds(*painter);
     paintCapacities(*painter);
     paintNames(*painter);
     paintCursor(*painter);
+}
+
+void QueueChart::paintFolds(QPainter& painter) const {
+    const QRectF plot = plotArea();
+    if (coordinates().isLinear()) return;
+    for (const TimeRange& fold : m_shared->folds().stretches()) {
+        const double left = std::max(plot.left(), xOf(fold.begin));
+        const double right = std::min(plot.right(), xOf(fold.end));
+        if (left < right) painter.fillRect(QRectF(left, 0, right - left, height()), m_theme->background);
+    }
 }
 
 void QueueChart::paintCursor(QPainter& painter) const {

@@ -39,7 +39,7 @@ void QueueChart::wheelEvent(QWheelEvent* event) {
     if (event->modifiers() & Qt::ControlModifier)
         m_shared->zoom(std::pow(kZoomStep, notches), timeAt(event->position().x()));
     else if (event->modifiers() & Qt::ShiftModifier)
-        m_shared->pan(std::llround(-notches * kPanStep * static_cast<double>(m_shared->range().length())));
+        m_shared->panBy(-notches * kPanStep);
     else
         return event->ignore();
     event->accept();

@@ -3,10 +3,10 @@
 
 #include "core/analysis/tally.h"
 #include "ui/figure/miniature.h"
+#include "ui/model/fold/timecoordinates.h"
 #include "ui/model/legendrows.h"
 #include "ui/model/words.h"
 #include "ui/timeline/overlay/timeruler.h"
-#include "ui/timeline/scene/timecoordinates.h"
 #include "ui/timeline/scene/timelinescene.h"
 
 #include <QCoreApplication>

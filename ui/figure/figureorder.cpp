@@ -33,6 +33,18 @@ std::optional<Number> numberOf(const About& about, const char* key, qlonglong en
     return number >= 0 && number < end ? std::optional(static_cast<Number>(number)) : std::nullopt;
 }
 
+// What is out of order is no fold.
+TimeFolds foldsFrom(const QString& text) {
+    const QStringList times = text.split(u' ', Qt::SkipEmptyParts);
+    std::vector<TimeRange> stretches;
+    for (qsizetype i = 0; i + 1 < times.size(); i += 2) {
+        const TimeRange fold{times[i].toLongLong(), times[i + 1].toLongLong()};
+        const bool isNext = stretches.empty() || fold.begin > stretches.back().end;
+        if (!fold.isEmpty() && isNext) stretches.push_back(fold);
+    }
+    return TimeFolds(std::move(stretches));
+}
+
 } // namespace
 
 QStringList figureViews() {
@@ -91,6 +103,10 @@ About aboutFigure(const FigureOrder& order) {
     if (order.step) tellNumber("step", static_cast<qint64>(*order.step));
     tellNotes(about, order.notes);
     tellFilter(about, order.lanes);
+    QStringList folds;
+    for (const TimeRange& fold : order.folds.stretches())
+        folds << QString::number(fold.begin) << QString::number(fold.end);
+    if (!folds.isEmpty()) tell("folds", folds.join(u' '));
     return about;
 }
 
@@ -115,6 +131,7 @@ std::optional<FigureOrder> figureFrom(const About& about) {
     order.step = numberOf<std::size_t>(about, "step", INT32_MAX);
     order.notes = notesFrom(about);
     order.lanes = filterFrom(about);
+    order.folds = foldsFrom(valueOf(about, "folds"));
     return order;
 }
 

@@ -37,6 +37,7 @@ struct FigureOrder {
     std::optional<std::size_t> step;   ///< of the walk, counted from 0; none: the last
     Notes notes;                       ///< drawn where there is a time axis
     LaneFilter lanes;                  ///< which the timeline has
+    TimeFolds folds;                   ///< of the timeline
 
     /// What suits the view.
     static QSize standardSize(FigureView view);

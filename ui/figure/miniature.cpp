@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figure/miniature.h"
 
-#include "ui/timeline/scene/timecoordinates.h"
+#include "ui/model/fold/timecoordinates.h"
 #include "ui/timeline/scene/timelinescene.h"
 
 #include <QPainter>

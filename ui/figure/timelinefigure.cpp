@@ -80,6 +80,7 @@ void paintTimelineFigure(QPainter& painter, QRectF space, const Trace& trace, co
     scene.trace = &trace;
     scene.theme = &theme;
     scene.range = order.range;
+    scene.folds = order.folds;
     scene.cursor = order.cursor;
     scene.notes = order.notes;
     scene.deadlocks = deadlocksAtEnd(trace);

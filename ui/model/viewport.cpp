@@ -20,7 +20,8 @@ Timestamp scaled(Timestamp length, double factor) {
 
 Viewport::Viewport(QObject* parent)
     : QObject(parent)
-    , m_lanes(new ShownLanes(this)) {}
+    , m_lanes(new ShownLanes(this))
+    , m_folding(new Folding(*m_lanes, this)) {}
 
 void Viewport::setTrace(const Trace* trace) {
     m_trace = trace;
@@ -39,6 +40,7 @@ void Viewport::setTrace(const Trace* trace) {
     m_notes.clear();
     m_markedSpans.clear();
     m_lanes->setTrace(trace);
+    m_folding->setTrace(trace);
     emit traceChanged();
     emit rangeChanged();
     emit cursorChanged();
@@ -55,6 +57,7 @@ void Viewport::setTrace(const Trace* trace) {
 void Viewport::traceGrew() {
     if (m_isFollowing) goToEnd();
     m_lanes->traceGrew();
+    m_folding->traceGrew();
     emit grew();
 }
 
@@ -105,6 +108,8 @@ void Viewport::setRange(TimeRange range) {
 void Viewport::zoom(double factor, Timestamp anchor) {
     if (!(factor > 0)) return;
     setFollowing(false);
+    const TimeCoordinates at = coordinates(0, 1);
+    if (!at.isLinear()) return navigate(at.zoomed(factor, anchor), Move::Zoom);
     const Timestamp length = std::max(kShortestRange, scaled(m_range.length(), factor));
     const double place = static_cast<double>(anchor - m_range.begin) / static_cast<double>(m_range.length());
     const Timestamp begin = anchor - scaled(length, place);
@@ -114,6 +119,11 @@ void Viewport::zoom(double factor, Timestamp anchor) {
 void Viewport::pan(Timestamp delta) {
     setFollowing(false);
     navigate({m_range.begin + delta, m_range.end + delta}, Move::Pan);
+}
+
+void Viewport::panBy(double share) {
+    setFollowing(false);
+    navigate(coordinates(0, 1).shifted(share), Move::Pan);
 }
 
 void Viewport::fitAll() {

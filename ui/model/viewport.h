@@ -8,6 +8,8 @@
 
 #include "core/trace/trace.h"
 #include "ui/model/find/shownlanes.h"
+#include "ui/model/fold/folding.h"
+#include "ui/model/fold/timecoordinates.h"
 #include "ui/model/notes.h"
 
 #include <QObject>
@@ -53,6 +55,7 @@ public:
     void setRange(TimeRange range);
     void zoom(double factor, Timestamp anchor); ///< factor < 1 shows less; the anchor keeps its place
     void pan(Timestamp delta);
+    void panBy(double share); ///< of what is seen; across a fold as across its gap
     void fitAll();
     bool canUndoNavigation() const { return !m_undo.empty(); }
     bool canRedoNavigation() const { return !m_redo.empty(); }
@@ -92,6 +95,12 @@ public:
 
     /// Which lanes are shown; all at first. The cursor goes anywhere nevertheless.
     ShownLanes& lanes() const { return *m_lanes; }
+
+    /// Which stretches are folded; every time stays true nevertheless.
+    Folding& folding() const { return *m_folding; }
+    const TimeFolds& folds() const { return m_folding->folds(); }
+    /// Where times stand when the visible range is laid over these pixels. Until the next change of either.
+    TimeCoordinates coordinates(double left, double width) const { return {m_range, left, width, &folds()}; }
 
     /// Put on the run by somebody; none at first.
     const Notes& notes() const { return m_notes; }
@@ -137,6 +146,7 @@ private:
     std::optional<EventIndex> m_parting;
     std::vector<EventIndex> m_namedEvents;
     ShownLanes* m_lanes;
+    Folding* m_folding;
     Notes m_notes;
     std::vector<MarkedSpan> m_markedSpans;
     std::vector<TimeRange> m_undo;

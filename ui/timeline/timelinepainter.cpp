@@ -68,6 +68,7 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     lanes.paint(painter, m_plot, m_scene, m_font, m_ratio);
     painter.setClipRect(m_plot);
     painter.setRenderHint(QPainter::Antialiasing);
+    paintFolds(painter);
     paintSelection(painter);
     paintMarks(painter);
     paintParting(painter);
@@ -81,7 +82,8 @@ void TimelinePainter::paint(QPainter& painter, LanesPicture& lanes) {
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintNames(painter, lanes.words());
     painter.fillRect(QRect(m_area.left(), m_area.top(), m_area.width(), kRulerHeight), m_theme.background);
-    paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_trace.axis(), m_theme);
+    paintRuler(painter, ruler().adjusted(0, kCursorRow, 0, 0), m_scene.range, m_trace.axis(), m_theme,
+               &m_scene.folds);
     paintAxisName(painter);
     paintSeparators(painter);
     paintNotes(painter);

@@ -3,14 +3,17 @@
 // the window and for figures.
 #pragma once
 
+#include "ui/model/fold/timecoordinates.h"
 #include "ui/timeline/lanes/lanespicture.h"
-#include "ui/timeline/scene/timecoordinates.h"
 #include "ui/timeline/scene/timelinescene.h"
 
 #include <QFont>
 #include <QPainter>
 
 namespace lockstep::ui {
+
+/// "412 ms idle"
+QString foldText(const Trace& trace, TimeRange fold);
 
 class TimelinePainter {
 public:
@@ -23,9 +26,7 @@ public:
     /// Where lanes are drawn: right of the names, below the ruler.
     QRect plot() const { return m_plot; }
     QRect ruler() const { return {m_plot.left(), m_area.top(), m_plot.width(), kRulerHeight}; }
-    TimeCoordinates coordinates() const {
-        return {m_scene.range, double(m_plot.left()), double(m_plot.width())};
-    }
+    TimeCoordinates coordinates() const { return m_scene.coordinates(m_plot.left(), m_plot.width()); }
     /// The lane's spans; may lie outside of the plot.
     QRect laneRect(const Lane& lane) const;
 
@@ -56,6 +57,8 @@ private:
     void paintDeadlocks(QPainter& painter);
     void paintDeadlock(QPainter& painter, const QRectF& frame);
     void paintDeadlockBeyond(QPainter& painter, const Lane& lane);
+    void paintFolds(QPainter& painter);
+    void paintFold(QPainter& painter, TimeRange fold);
     void paintMarks(QPainter& painter);
     void paintParting(QPainter& painter);
     void paintNotes(QPainter& painter);

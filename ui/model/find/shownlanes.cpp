@@ -21,7 +21,9 @@ ShownLanes::ShownLanes(QObject* parent)
 
 void ShownLanes::setTrace(const Trace* trace) {
     m_trace = trace;
-    showAll();
+    m_sieve.reset();
+    m_isComplete = true;
+    m_timer->stop();
 }
 
 void ShownLanes::traceGrew() {

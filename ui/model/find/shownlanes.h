@@ -18,7 +18,7 @@ class ShownLanes : public QObject {
 public:
     explicit ShownLanes(QObject* parent);
 
-    /// Shows all of it.
+    /// Shows all of it; changed() is not told: another trace is news enough.
     void setTrace(const Trace* trace);
     void traceGrew();
     /// An empty one shows all.

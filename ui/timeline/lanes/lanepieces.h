@@ -9,7 +9,7 @@
 #pragma once
 
 #include "core/trace/lanes.h"
-#include "ui/timeline/scene/timecoordinates.h"
+#include "ui/model/fold/timecoordinates.h"
 
 namespace lockstep::ui {
 

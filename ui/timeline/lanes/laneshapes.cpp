@@ -32,7 +32,7 @@ LaneShapes::LaneShapes(QPainter& painter, const TimelineScene& scene, const QRec
     : m_painter(painter)
     , m_scene(scene)
     , m_area(area)
-    , m_columns(scene.range, area.width())
+    , m_columns(scene.range, area.width(), &scene.folds)
     , m_threads(Inks::ofThreads(*scene.theme))
     , m_locks(Inks::ofLocks(*scene.theme))
     , m_cpus(Inks::ofCpus(*scene.theme)) {}

@@ -50,7 +50,7 @@ std::vector<const Lane*> lanesInView(const TimelineScene& scene, int height) {
 template <class Draw>
 void forEachArrow(const TimelineScene& scene, QSize size, const Draw& draw) {
     constexpr double kInset = 4; // an arrow begins and ends a little inside its lanes
-    const TimeCoordinates at(scene.range, 0, size.width());
+    const TimeCoordinates at = scene.coordinates(0, size.width());
     for (const Arrow& arrow : visibleArrows(*scene.trace, scene.range, scene.arrows, scene.selectedThread,
                                             scene.hovered, mostArrows(size.width()))) {
         const Lane* from = scene.layout.lane(arrow.from);
@@ -64,6 +64,23 @@ void forEachArrow(const TimelineScene& scene, QSize size, const Draw& draw) {
     }
 }
 
+// The widest part of a span that no fold tears out: where its words can be read.
+QRectF openPart(const TimelineScene& scene, const QRectF& box, const TimeCoordinates& at) {
+    if (at.isLinear()) return box;
+    QRectF widest;
+    double left = box.left();
+    const auto take = [&](double right) {
+        if (right - left > widest.width()) widest = QRectF(left, box.top(), right - left, box.height());
+    };
+    for (const TimeRange& fold : scene.folds.stretches()) {
+        if (at.x(fold.end) <= box.left() || at.x(fold.begin) >= box.right()) continue;
+        take(at.x(fold.begin));
+        left = at.x(fold.end);
+    }
+    take(box.right());
+    return widest;
+}
+
 } // namespace
 
 const QImage& LanesPicture::of(const TimelineScene& scene, QSize size, const QFont& font, double ratio) {
@@ -72,6 +89,7 @@ const QImage& LanesPicture::of(const TimelineScene& scene, QSize size, const QFo
                   scene.trace->end(),
                   scene.theme,
                   scene.range,
+                  scene.folds,
                   scene.scroll,
                   scene.layout.laneHeight(),
                   scene.layout.fingerprint(),
@@ -109,15 +127,17 @@ void LanesPicture::paintShapes(QPainter& painter, const QRect& area, const Timel
         paintArrow(painter, *scene.theme, from + area.topLeft(), to + area.topLeft(), arrow);
     });
     m_words.begin(font, 1);
-    for (const SpanBox& box : shapes.boxes()) m_words.paint(painter, scene, box, QRectF(box.rect));
+    for (const SpanBox& box : shapes.boxes())
+        m_words.paint(painter, scene, box,
+                      openPart(scene, QRectF(box.rect), scene.coordinates(area.left(), area.width())));
 }
 
 // The lanes' ground and the grid on it.
 void LanesPicture::paintEmpty(QPainter& painter, const QRect& area, const TimelineScene& scene) {
     if (area.isEmpty()) return;
     painter.fillRect(area, scene.theme->lane);
-    const TimeCoordinates at(scene.range, 0, area.width());
-    for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), area.width()))
+    const TimeCoordinates at = scene.coordinates(0, area.width());
+    for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), area.width(), &scene.folds))
         if (tick.isMajor)
             painter.fillRect(area.left() + static_cast<int>(std::lround(at.x(tick.time))), area.top(), 1,
                              area.height(), scene.theme->grid);
@@ -125,9 +145,9 @@ void LanesPicture::paintEmpty(QPainter& painter, const QRect& area, const Timeli
 
 std::vector<QRgb> LanesPicture::backdrop(const TimelineScene& scene, double width, int columns) {
     std::vector<QRgb> colors(static_cast<std::size_t>(columns), scene.theme->lane.rgb());
-    const TimeCoordinates at(scene.range, 0, width);
+    const TimeCoordinates at = scene.coordinates(0, width);
     const double perPixel = columns / width;
-    for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), width)) {
+    for (const Tick& tick : rulerTicks(scene.range, scene.trace->axis(), width, &scene.folds)) {
         const auto column =
             static_cast<std::size_t>(std::max(0.0, std::floor(std::round(at.x(tick.time)) * perPixel)));
         if (tick.isMajor && column < colors.size()) colors[column] = scene.theme->grid.rgb();
@@ -150,7 +170,7 @@ void LanesPicture::draw(const TimelineScene& scene, QSize size, const QFont& fon
 // Two threads take the lanes in turn, for a lane costs as much as happens in it.
 std::vector<SpanBox> LanesPicture::drawLanes(const TimelineScene& scene, QSize size, double ratio) {
     const PixelRows target(m_image);
-    const PixelColumns columns(scene.range, target.width);
+    const PixelColumns columns(scene.range, target.width, &scene.folds);
     const std::vector<QRgb> grid = backdrop(scene, size.width(), target.width);
     const std::vector<const Lane*> lanes = lanesInView(scene, size.height());
     if (lanes.empty()) LaneRaster(m_image, *scene.theme, ratio, grid).finish();
@@ -186,10 +206,13 @@ void LanesPicture::drawWords(const TimelineScene& scene, const std::vector<SpanB
     QPainter painter(&m_image);
     painter.setFont(font);
     m_words.begin(font, ratio);
+    const TimeCoordinates at = scene.coordinates(0, m_image.width() / ratio);
     for (const SpanBox& box : boxes)
         m_words.paint(painter, scene, box,
-                      QRectF(box.rect.left() / ratio, box.rect.top() / ratio, box.rect.width() / ratio,
-                             box.rect.height() / ratio));
+                      openPart(scene,
+                               QRectF(box.rect.left() / ratio, box.rect.top() / ratio,
+                                      box.rect.width() / ratio, box.rect.height() / ratio),
+                               at));
 }
 
 void LanesPicture::drawArrows(const TimelineScene& scene, QSize size, double ratio) {

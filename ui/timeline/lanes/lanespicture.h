@@ -27,6 +27,7 @@ private:
         Timestamp end = 0;
         const Theme* theme = nullptr;
         TimeRange range;
+        TimeFolds folds;
         int scroll = 0;
         int laneHeight = 0;
         std::size_t lanes = 0; // their fingerprint

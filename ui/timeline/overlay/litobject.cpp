@@ -36,7 +36,7 @@ void TimelinePainter::paintHolds(QPainter& painter, ObjectId lock) {
         const Lane* lane = m_scene.layout.lane(holds[i].lane().subjectAs<ThreadId>());
         if (!lane) continue;
         const TimeRange time = holds.rangeOf(i, pictureEnd(m_trace));
-        const double width = std::max(1.0, at.pixels(time.length()));
+        const double width = std::max(1.0, at.x(time.end) - at.x(time.begin));
         painter.fillRect(QRectF(at.x(time.begin), laneRect(*lane).bottom() + 1, width, 3), m_theme.accent);
     }
 }
@@ -49,7 +49,7 @@ void TimelinePainter::paintWaits(QPainter& painter, const Lane& lane, ObjectId o
          ++i, ++looks) {
         if (changes[i].lane().subjectAs<ObjectId>() != object) continue;
         const TimeRange time = changes.rangeOf(i, pictureEnd(m_trace));
-        const double width = std::max(3.0, at.pixels(time.length()));
+        const double width = std::max(3.0, at.x(time.end) - at.x(time.begin));
         painter.drawRect(
             QRectF(at.x(time.begin), laneRect(lane).top(), width, lane.height).adjusted(1, 0, -1, 0));
     }

@@ -15,8 +15,8 @@ constexpr std::size_t kMostTotals = 6;
 void TimelinePainter::paintSelection(QPainter& painter) {
     if (!m_scene.selection) return;
     const TimeCoordinates at = coordinates();
-    const QRectF box(at.x(m_scene.selection->begin), m_plot.top(), at.pixels(m_scene.selection->length()),
-                     m_plot.height());
+    const double left = at.x(m_scene.selection->begin);
+    const QRectF box(left, m_plot.top(), at.x(m_scene.selection->end) - left, m_plot.height());
     QColor fill = m_theme.selection;
     fill.setAlphaF(0.13F);
     painter.fillRect(box, fill);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/overlay/timeruler.h"
 
-#include "ui/timeline/scene/timecoordinates.h"
+#include "ui/model/fold/timecoordinates.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -54,17 +54,24 @@ QString labelText(const QString& number, const Unit& unit) {
 
 } // namespace
 
-std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx) {
+std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx,
+                        const TimeFolds* folds) {
     std::vector<Tick> result;
     if (range.isEmpty() || widthPx <= 0) return result;
     const double most = std::max(1.0, widthPx / labelWidthPx);
+    const Timestamp span = TimeCoordinates(range, 0, widthPx, folds).span();
     const Timestamp least = axis == TimeAxis::Steps ? kStepLength : 1; // there is no half a step
-    const Timestamp major = std::max(least, roundStep(static_cast<double>(range.length()) / most));
+    const Timestamp major = std::max(least, roundStep(static_cast<double>(span) / most));
     const Timestamp minor = std::max(least, major / kMinorPerMajor);
     const Unit unit = unitFor(range, axis);
     const int decimals = decimalsFor(major, unit.size);
-    const Timestamp first = (std::max<Timestamp>(0, range.begin) + minor - 1) / minor * minor;
-    for (Timestamp time = first; time < range.end; time += minor) {
+    const auto firstFrom = [minor](Timestamp time) {
+        return (std::max<Timestamp>(0, time) + minor - 1) / minor * minor;
+    };
+    for (Timestamp time = firstFrom(range.begin); time < range.end; time += minor) {
+        while (const auto fold = folds && span < range.length() ? folds->at(time) : std::nullopt)
+            time = firstFrom(fold->end);
+        if (time >= range.end) break;
         Tick tick{time, time % major == 0, {}};
         const double count = static_cast<double>(time) / static_cast<double>(unit.size);
         if (tick.isMajor) tick.label = labelText(QLocale().toString(count, 'f', decimals), unit);
@@ -73,17 +80,19 @@ std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double l
     return result;
 }
 
-std::vector<Tick> rulerTicks(TimeRange range, TimeAxis axis, double widthPx) {
-    std::vector<Tick> result = ticks(range, axis, widthPx, kLabelWidth);
+std::vector<Tick> rulerTicks(TimeRange range, TimeAxis axis, double widthPx, const TimeFolds* folds) {
+    std::vector<Tick> result = ticks(range, axis, widthPx, kLabelWidth, folds);
     qsizetype longest = 0;
     for (const Tick& tick : result) longest = std::max(longest, tick.label.size());
     const double needed = static_cast<double>(longest) * kCharacterWidth + 16;
-    return needed <= kLabelWidth ? result : ticks(range, axis, widthPx, needed);
+    return needed <= kLabelWidth ? result : ticks(range, axis, widthPx, needed, folds);
 }
 
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxis axis, const Theme& theme) {
-    const TimeCoordinates coordinates(range, where.left(), where.width());
-    for (const Tick& tick : rulerTicks(range, axis, where.width())) {
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxis axis, const Theme& theme,
+                const TimeFolds* folds) {
+    const TimeCoordinates coordinates(range, where.left(), where.width(), folds);
+    double written = where.left() - 1e6;
+    for (const Tick& tick : rulerTicks(range, axis, where.width(), folds)) {
         const double x = std::round(coordinates.x(tick.time)) + 0.5;
         const double length = tick.isMajor ? 7 : 4;
         painter.setPen(tick.isMajor ? theme.textMuted : theme.grid);
@@ -91,7 +100,8 @@ void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxi
         if (!tick.isMajor) continue;
         const QRectF label(x + 4, where.top(), painter.fontMetrics().horizontalAdvance(tick.label) + 2,
                            where.height() - 4);
-        if (label.right() > where.right()) continue;
+        if (label.right() > where.right() || label.left() < written) continue;
+        written = label.right();
         painter.setPen(theme.textMuted);
         painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, tick.label);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/trace/time.h"
+#include "ui/model/fold/timefolds.h"
 #include "ui/model/theme.h"
 
 #include <QRectF>
@@ -21,12 +22,16 @@ struct Tick {
 
 /// Ticks at round times or numbers of steps (1, 2 or 5 times a power of ten) within the range, in order;
 /// labels stand at least labelWidthPx apart. Negative times, left of the trace's begin, get none.
-std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx);
+/// None stands in a fold.
+std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx,
+                        const TimeFolds* folds = nullptr);
 
 /// Those that paintRuler draws: far enough apart for the labels there are.
-std::vector<Tick> rulerTicks(TimeRange range, TimeAxis axis, double widthPx);
+std::vector<Tick> rulerTicks(TimeRange range, TimeAxis axis, double widthPx,
+                             const TimeFolds* folds = nullptr);
 
-/// The ruler's ticks and labels, in the rectangle; labels never leave it.
-void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxis axis, const Theme& theme);
+/// The ruler's ticks and labels, in the rectangle; labels never leave it nor cover one another.
+void paintRuler(QPainter& painter, const QRectF& where, TimeRange range, TimeAxis axis, const Theme& theme,
+                const TimeFolds* folds = nullptr);
 
 } // namespace lockstep::ui

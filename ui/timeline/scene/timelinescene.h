@@ -15,6 +15,7 @@ struct TimelineScene {
     const Theme* theme = nullptr;
     TimelineLayout layout;
     TimeRange range;
+    TimeFolds folds;
     Cursor cursor;
     bool showsCursor = true;
     int scroll = 0; ///< pixels of the layout above the plot's top
@@ -29,6 +30,8 @@ struct TimelineScene {
     Notes notes;                       ///< put on the run by somebody
     std::vector<MarkedSpan> marked;    ///< underlined
     int namesWidth = 0;                ///< of the column of names, where it is known already
+
+    TimeCoordinates coordinates(double left, double width) const { return {range, left, width, &folds}; }
 };
 
 /// One line of what was measured: "running  1.2 ms  60 %".

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/widget/minimap.h"
 
-#include "ui/timeline/scene/timecoordinates.h"
+#include "ui/model/fold/timecoordinates.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -29,9 +29,10 @@ bool isAlive(int state) {
 
 } // namespace
 
-std::vector<std::array<double, kThreadStates>> stateShares(const Trace& trace, TimeRange range, int columns) {
+std::vector<std::array<double, kThreadStates>> stateShares(const Trace& trace, TimeRange range, int columns,
+                                                           const TimeFolds* folds) {
     std::vector<std::array<double, kThreadStates>> shares(static_cast<std::size_t>(columns));
-    const PixelColumns pixels(range, columns);
+    const PixelColumns pixels(range, columns, folds);
     for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
         MixTrack<kThreadStates>::Sweep sweep(trace.thread(ThreadId{t}).states, range.begin);
         for (int c = 0; c < columns; ++c) {
@@ -65,6 +66,7 @@ Minimap::Minimap(Viewport* viewport, QWidget* parent)
     connect(m_viewport, &Viewport::grew, this, [this] {
         if (!m_timer->isActive()) m_timer->start();
     });
+    connect(&m_viewport->folding(), &Folding::changed, this, &Minimap::forget);
     connect(m_viewport, &Viewport::rangeChanged, this, qOverload<>(&QWidget::update));
     connect(m_viewport, &Viewport::cursorChanged, this, qOverload<>(&QWidget::update));
 }
@@ -91,14 +93,17 @@ QRect Minimap::band() const {
     return {left, 4, std::max(1, width), std::max(1, height() - 8)};
 }
 
+TimeCoordinates Minimap::coordinates() const {
+    return {m_viewport->bounds(), double(band().left()), double(band().width()), &m_viewport->folds()};
+}
+
 double Minimap::xOf(Timestamp time) const {
-    return TimeCoordinates(m_viewport->bounds(), band().left(), band().width()).x(time);
+    return coordinates().x(time);
 }
 
 Timestamp Minimap::timeAt(double x) const {
     const TimeRange bounds = m_viewport->bounds();
-    const Timestamp time = TimeCoordinates(bounds, band().left(), band().width()).time(x);
-    return std::clamp(time, bounds.begin, bounds.end);
+    return std::clamp(coordinates().time(x), bounds.begin, bounds.end);
 }
 
 QRectF Minimap::visibleBox() const {
@@ -120,11 +125,16 @@ void Minimap::paintEvent(QPaintEvent*) {
         paintBand(onImage);
     }
     painter.drawImage(band().topLeft(), m_image);
+    for (const TimeRange& fold : m_viewport->folds().stretches())
+        painter.fillRect(
+            QRectF(QPointF(xOf(fold.begin), band().top()), QPointF(xOf(fold.end), band().bottom() + 1)),
+            m_theme->background);
     paintMarks(painter);
 }
 
 void Minimap::paintBand(QPainter& painter) {
-    const auto shares = stateShares(*m_viewport->trace(), m_viewport->bounds(), m_image.width());
+    const auto shares =
+        stateShares(*m_viewport->trace(), m_viewport->bounds(), m_image.width(), &m_viewport->folds());
     for (int x = 0; x < m_image.width(); ++x) {
         double bottom = m_image.height();
         for (ThreadState state : kOrder) {

@@ -16,7 +16,8 @@ namespace lockstep::ui {
 
 /// One column per pixel: how the states of all living threads divide it. Shares of a column sum to 1 or,
 /// where no thread was alive, to 0. O(threads * columns * log changes).
-std::vector<std::array<double, kThreadStates>> stateShares(const Trace& trace, TimeRange range, int columns);
+std::vector<std::array<double, kThreadStates>> stateShares(const Trace& trace, TimeRange range, int columns,
+                                                           const TimeFolds* folds = nullptr);
 
 class Minimap : public QWidget {
     Q_OBJECT
@@ -47,6 +48,7 @@ protected:
 
 private:
     QRect band() const;
+    TimeCoordinates coordinates() const;
     void forget();
     void paintBand(QPainter& painter);
     void paintMarks(QPainter& painter);

@@ -47,12 +47,10 @@ void TimelineWidget::drag(QPoint place) {
     case Drag::Cursor: m_viewport->setCursorTime(here); break;
     case Drag::Zoom:
     case Drag::Measure: m_viewport->setSelection(stretch); break;
-    case Drag::Pan: {
-        const Timestamp moved =
-            TimeCoordinates(m_pressedRange, 0, plotWidth()).length(m_pressed.x() - place.x());
-        m_viewport->setRange({m_pressedRange.begin + moved, m_pressedRange.end + moved});
+    case Drag::Pan:
+        m_viewport->setRange(TimeCoordinates(m_pressedRange, 0, plotWidth(), &m_scene.folds)
+                                 .shifted(m_pressed.x() - place.x()));
         break;
-    }
     case Drag::None: break;
     }
 }
@@ -75,6 +73,8 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent* event) {
         return;
     }
     if (ended != Drag::Measure && ended != Drag::Zoom) return;
+    if (const auto fold = foldAt(m_pressed); fold && ended == Drag::Measure)
+        return m_viewport->folding().open(fold->begin);
     // a click: the cursor goes there, and its lane is chosen
     m_viewport->setSelection(std::nullopt);
     if (const auto lane = laneAt(m_pressed)) chooseLane(lane);
@@ -102,6 +102,8 @@ void TimelineWidget::showPointer(QPoint place) {
         viewport()->setCursor(Qt::OpenHandCursor);
     else if (isOnCursor(place))
         viewport()->setCursor(Qt::SizeHorCursor);
+    else if (foldAt(place))
+        viewport()->setCursor(Qt::PointingHandCursor);
     else
         viewport()->unsetCursor();
 }
@@ -130,8 +132,7 @@ void TimelineWidget::wheelEvent(QWheelEvent* event) {
     else if (isControl)
         m_viewport->zoom(std::pow(kZoomStep, notches), timeAt(event->position().x()));
     else if (isShift || delta.y() == 0)
-        m_viewport->pan(
-            -std::llround(static_cast<double>(m_viewport->range().length()) * kPanShare / 2 * notches));
+        m_viewport->panBy(-kPanShare / 2 * notches);
     else
         verticalScrollBar()->setValue(verticalScrollBar()->value() -
                                       static_cast<int>(notches * m_scene.layout.laneHeight()));

@@ -26,10 +26,10 @@ void TimelineWidget::zoomOut() {
 }
 
 void TimelineWidget::panLeft() {
-    m_viewport->pan(-std::llround(static_cast<double>(m_viewport->range().length()) * kPanShare));
+    m_viewport->panBy(-kPanShare);
 }
 void TimelineWidget::panRight() {
-    m_viewport->pan(std::llround(static_cast<double>(m_viewport->range().length()) * kPanShare));
+    m_viewport->panBy(kPanShare);
 }
 void TimelineWidget::fitAll() {
     m_viewport->fitAll();

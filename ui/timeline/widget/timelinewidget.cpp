@@ -30,6 +30,7 @@ TimelineWidget::TimelineWidget(Viewport* viewport, QWidget* parent)
           &Viewport::namedEventsChanged, &Viewport::notesChanged, &Viewport::markedSpansChanged})
         connect(m_viewport, signal, this, &TimelineWidget::takeFromViewport);
     connect(&m_viewport->lanes(), &ShownLanes::changed, this, [this] { layOut(); });
+    connect(&m_viewport->folding(), &Folding::changed, this, &TimelineWidget::takeFromViewport);
     replaceTrace();
 }
 
@@ -96,6 +97,7 @@ void TimelineWidget::fitIn() {
 
 void TimelineWidget::takeFromViewport() {
     m_scene.range = m_viewport->range();
+    m_scene.folds = m_viewport->folds();
     m_scene.cursor = m_viewport->cursor();
     m_scene.selection = m_viewport->selection();
     m_scene.parting = m_viewport->parting();
@@ -152,6 +154,9 @@ QString TimelineWidget::textAt(QPoint place) const {
     const LaneKey key = m_scene.layout.lanes()[*lane].key;
     if (place.x() < plotLeft()) return laneName(*m_scene.trace, key);
     const Timestamp time = timeAt(place.x());
+    if (const auto fold = foldAt(place))
+        return tr("%1: every thread that is shown waits. Click to open it.")
+            .arg(foldText(*m_scene.trace, *fold));
     const auto change = changeAt(*m_scene.trace, key, time);
     if (!change || time < 0 || time > pictureEnd(*m_scene.trace)) return {};
     const QString holds =
@@ -203,6 +208,13 @@ Timestamp TimelineWidget::timeAt(double x) const {
 std::optional<std::size_t> TimelineWidget::laneAt(QPoint place) const {
     if (!m_scene.trace || place.y() < TimelinePainter::kRulerHeight) return std::nullopt;
     return m_scene.layout.laneAt(place.y() - TimelinePainter::kRulerHeight + m_scene.scroll);
+}
+
+std::optional<TimeRange> TimelineWidget::foldAt(QPoint place) const {
+    const bool isInPlot =
+        m_scene.trace && place.x() >= plotLeft() && place.y() >= TimelinePainter::kRulerHeight;
+    if (!isInPlot || painter().coordinates().isLinear()) return std::nullopt;
+    return m_scene.folds.at(timeAt(place.x()));
 }
 
 std::optional<LaneKey> TimelineWidget::selectedKey() const {

@@ -99,6 +99,7 @@ private:
     void hover(QPoint place);
     Timestamp timeAt(double x) const;
     std::optional<std::size_t> laneAt(QPoint place) const;
+    std::optional<TimeRange> foldAt(QPoint place) const; ///< that is drawn as a gap there
     std::optional<LaneKey> selectedKey() const;
     void drag(QPoint place);
 

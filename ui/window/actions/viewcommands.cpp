@@ -3,6 +3,7 @@
 
 #include "ui/controls/status/statelegend.h"
 #include "ui/model/run.h"
+#include "ui/model/viewport.h"
 #include "ui/tables/contentiontable.h"
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/centre.h"
@@ -60,6 +61,15 @@ std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
                  const bool isAlongSteps = p.run->axis() == TimeAxis::Steps;
                  p.run->setAxis(isAlongSteps ? TimeAxis::Time : TimeAxis::Steps);
              }},
+        {.id = "view.fold",
+         .menu = Menu::View,
+         .text = tr("Fold &idle time"),
+         .tip = tr("Draws long stretches in which every thread that is shown waits as narrow gaps; a click "
+                   "opens one"),
+         .keys = {"I"},
+         .scope = Scope::Views,
+         .isCheckable = true,
+         .act = [p = parts.viewport] { p->folding().setOn(!p->folding().isOn()); }},
         {.id = "view.variables",
          .menu = Menu::View,
          .text = tr("&Values of variables"),

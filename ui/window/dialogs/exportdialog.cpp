@@ -221,6 +221,7 @@ FigureOrder ExportDialog::order() const {
     order.title = m_title->text();
     order.notes = m_viewport.notes();
     order.lanes = m_viewport.lanes().filter();
+    order.folds = m_viewport.folds();
     if (order.view != FigureView::Detection) return order;
     order.walk = m_seen.walk;
     order.step = m_seen.step;

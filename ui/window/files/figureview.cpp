@@ -25,6 +25,7 @@ void showMoment(Viewport& viewport, const FigureOrder& order) {
     if (viewport.cursor() != order.cursor) viewport.setCursorTime(order.cursor.time);
     if (!order.range.isEmpty() && order.hasRange()) viewport.setRange(order.range);
     viewport.lanes().setFilter(order.lanes);
+    if (!order.folds.isEmpty()) viewport.folding().setOn(true);
 }
 
 void showWalk(const Parts& parts, const FigureOrder& order) {
