@@ -129,6 +129,19 @@ private slots:
         QVERIFY(!captionOf(m_built.trace(), order, {}).contains("Shown:"));
     }
 
+    void foldsAreInTheFigureAndItsCaptionAndKeptWithIt() {
+        FigureOrder order = orderOf(m_built, FigureView::Timeline);
+        const QImage open = Figure(m_built.trace(), order).image(1);
+        order.folds = TimeFolds({{1'000'000, 1'400'000}, {1'500'000, 2'000'000}});
+        QVERIFY(figureFrom(aboutFigure(order))->folds == order.folds);
+        const Figure figure(m_built.trace(), order);
+        QVERIFY2(figure.caption().contains("Idle time is folded"), qPrintable(figure.caption()));
+        QVERIFY(figure.image(1) != open);
+        About about = aboutFigure(order);
+        about["figure:folds"] = "5 3 7 9 8 20 x";
+        QVERIFY(figureFrom(about)->folds == TimeFolds({{7, 9}}));
+    }
+
     void notesAreInTheFigureAndKeptWithIt() {
         FigureOrder order = orderOf(m_built, FigureView::Timeline);
         add(order.notes, {m_built.beforeIt, "Now both hold one"});

@@ -396,6 +396,18 @@ private slots:
         QCOMPARE(parts().viewport->lanes().filter().met.size(), 1U); // along both axes
     }
 
+    void foldingIsSwitchedAndWhereNothingIsIdleItSaysSo() {
+        QVERIFY(runs("two-locks", "ordered"));
+        QAction* fold = m_window->actions().action("view.fold");
+        m_window->actions().action("view.steps")->trigger();
+        fold->trigger();
+        QVERIFY(fold->isChecked() && parts().viewport->folding().isOn());
+        QVERIFY2(parts().status->messageText().contains("no idle"),
+                 qPrintable(parts().status->messageText()));
+        fold->trigger();
+        QVERIFY(!fold->isChecked() && !parts().viewport->folding().isOn());
+    }
+
     void oneCanGoToALockByItsName() {
         QVERIFY(runs("two-locks", "ordered"));
         m_window->actions().action("go.lane")->trigger();

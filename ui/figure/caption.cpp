@@ -192,10 +192,17 @@ QString unknowns(const Trace& trace, const FigureOrder& order) {
     return sentences.join(' ');
 }
 
-// That lanes are left out, and which.
+// That lanes are left out, and which; that time is folded.
 QString laneCaption(const Trace& trace, const FigureOrder& order) {
     const auto sieve = sieveOf(trace, order);
-    return sieve ? say("Shown: %1.").arg(sieve->sentence()) : QString();
+    QStringList sentences;
+    if (sieve) sentences << say("Shown: %1.").arg(sieve->sentence());
+    const bool isFolded = !TimeCoordinates(order.range, 0, 1, &order.folds).isLinear() &&
+                          std::ranges::any_of(order.folds.stretches(), [&](const TimeRange& fold) {
+                              return !fold.intersected(order.range).isEmpty();
+                          });
+    if (order.hasLanes() && isFolded) sentences << say("Idle time is folded where the lanes are torn.");
+    return sentences.join(' ');
 }
 
 QString sentenceOf(const Trace& trace, const FigureOrder& order) {

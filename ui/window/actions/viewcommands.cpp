@@ -2,6 +2,7 @@
 #include "ui/window/actions/commands.h"
 
 #include "ui/controls/status/statelegend.h"
+#include "ui/controls/status/statusline.h"
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
 #include "ui/tables/contentiontable.h"
@@ -43,6 +44,16 @@ ActionRow panelRow(const Parts& parts, const QString& name, const QString& text,
             .act = [dock] { DockLayout::enter(*dock); }};
 }
 
+// Where there is nothing to fold nothing would be seen of it.
+void toggleFolding(const Parts& parts) {
+    Folding& folding = parts.viewport->folding();
+    folding.setOn(!folding.isOn());
+    if (!folding.isOn() || !folding.folds().isEmpty() || !parts.viewport->trace()) return;
+    parts.status->tell(parts.viewport->trace()->axis() == TimeAxis::Steps
+                           ? tr("Along steps there is no idle time to fold.")
+                           : tr("There is no idle stretch that is long enough to be folded."));
+}
+
 } // namespace
 
 std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
@@ -69,7 +80,7 @@ std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
          .keys = {"I"},
          .scope = Scope::Views,
          .isCheckable = true,
-         .act = [p = parts.viewport] { p->folding().setOn(!p->folding().isOn()); }},
+         .act = [p = parts] { toggleFolding(p); }},
         {.id = "view.variables",
          .menu = Menu::View,
          .text = tr("&Values of variables"),
