@@ -9,6 +9,8 @@ namespace lockstep {
 
 namespace {
 
+constexpr int kPiecesAtOnce = 16; // between two looks for deadlocks
+
 constexpr std::string_view kParameter = "parameter:";
 
 std::string nowInUtc() {
@@ -147,9 +149,10 @@ KernelSource kernelSourceAtFirst(const Session& session) {
 }
 
 bool RecordingReader::readMore() {
-    if (!m_reader.readMore()) return false;
+    bool isMore = true;
+    for (int i = 0; i < kPiecesAtOnce && isMore; ++i) isMore = m_reader.readMore();
     m_watch.look(m_reader.trace().size());
-    return true;
+    return isMore;
 }
 
 Recording RecordingReader::take(const FindScenario& find) {

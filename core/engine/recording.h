@@ -47,10 +47,13 @@ using FindScenario = std::function<const Scenario*(std::string_view id)>;
 /// Reads a trace file piece by piece, and looks for deadlocks on the way as a session does while it records.
 class RecordingReader {
 public:
-    /// `file` must outlive the reader. Throws UnreadableTrace.
-    explicit RecordingReader(ByteView file)
-        : m_reader(file)
+    /// Throws UnreadableTrace.
+    explicit RecordingReader(std::shared_ptr<const ByteSource> file)
+        : m_reader(std::move(file))
         , m_watch(m_reader.trace()) {}
+    /// Of a copy of these bytes.
+    explicit RecordingReader(ByteView file)
+        : RecordingReader(std::make_shared<const BytesInMemory>(file)) {}
 
     /// Some milliseconds of work. False once all that can be read has been.
     bool readMore();

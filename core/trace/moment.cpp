@@ -7,8 +7,11 @@ namespace lockstep {
 
 namespace {
 
+constexpr std::size_t kMostLookedBack = 1000; // events; a program may name no line at all
+
 SiteId siteAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
-    for (std::size_t n = lane.events.countUpTo(cursor); n > 0; --n) {
+    const std::size_t count = lane.events.countUpTo(cursor);
+    for (std::size_t n = count; n > 0 && n + kMostLookedBack > count; --n) {
         const SiteId site = trace.event(lane.events[n - 1]).site;
         if (site.isValid()) return site;
     }

@@ -49,13 +49,6 @@ std::optional<Role> roleShownBy(EventKind kind, ObjectKind object) {
     }
 }
 
-// Events may have been lost between this Put or Take and the one before; its number of items is the truth.
-void alignItems(std::deque<EventIndex>& items, int count) {
-    const auto n = static_cast<std::size_t>(std::max(0, count));
-    while (items.size() > n) items.pop_front();
-    items.resize(n); // what was put meanwhile came after what is known to be inside
-}
-
 } // namespace
 
 void ObjectDeriver::addObject(const ObjectInfo& info) {
@@ -194,22 +187,23 @@ void ObjectDeriver::deriveValue(const Event& event, EventIndex index) {
 void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
     ObjectState& object = m_objects[event.object.index()];
     const ObjectKind kind = object.lane->info.kind;
+    const Cause me{index, event.thread};
     const auto hasWaited = [&] { return wantsOf(event.thread) == event.object; };
     switch (event.kind) {
     case EventKind::Arrive: // the last one to arrive opens a barrier
-        if (event.value >= object.lane->info.capacity) object.signal = index;
+        if (event.value >= object.lane->info.capacity) object.signal = me;
         break;
     case EventKind::CountDown:
-        if (event.value == 0 && !object.signal.isValid()) object.signal = index;
+        if (event.value == 0 && !object.signal.event.isValid()) object.signal = me;
         break;
     case EventKind::Spawn:
     case EventKind::Exit:
-    case EventKind::Set: object.signal = index; break;
+    case EventKind::Set: object.signal = me; break;
     case EventKind::Start: link(LinkKind::Spawn, object.signal, index, event.thread); break;
     case EventKind::Join: link(LinkKind::Join, object.signal, index, event.thread); break;
     case EventKind::Get: link(LinkKind::Item, object.signal, index, event.thread); break;
     case EventKind::Release:
-    case EventKind::ReleaseShared: object.lastRelease = index; break;
+    case EventKind::ReleaseShared: object.lastRelease = me; break;
     case EventKind::Acquire:
     case EventKind::AcquireShared:
         if (hasWaited()) link(LinkKind::HandOver, object.lastRelease, index, event.thread);
@@ -225,7 +219,7 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
         break;
     case EventKind::Put:
         alignItems(object.items, event.value - 1);
-        object.items.push_back(index);
+        object.items.push_back(me);
         break;
     case EventKind::Take:
         alignItems(object.items, event.value + 1);
@@ -236,11 +230,16 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
     }
 }
 
-void ObjectDeriver::link(LinkKind kind, EventIndex from, EventIndex to, ThreadId toThread) {
-    if (!from.isValid()) return;
-    const ThreadId fromThread = m_trace.event(from).thread;
-    if (fromThread.isValid() && fromThread != toThread)
-        m_trace.m_links.append(Link{kind, fromThread, toThread, from, to});
+// Events may have been lost between this Put or Take and the one before; its number of items is the truth.
+void ObjectDeriver::alignItems(std::deque<Cause>& items, int count) {
+    const auto n = static_cast<std::size_t>(std::max(0, count));
+    while (items.size() > n) items.pop_front();
+    items.resize(n); // what was put meanwhile came after what is known to be inside
+}
+
+void ObjectDeriver::link(LinkKind kind, Cause from, EventIndex to, ThreadId toThread) {
+    if (from.event.isValid() && from.thread.isValid() && from.thread != toThread)
+        m_trace.m_links.append(Link{kind, from.thread, toThread, from.event, to});
 }
 
 } // namespace lockstep

@@ -23,13 +23,18 @@ public:
     const ObjectInfo& infoOf(ObjectId id) const { return m_objects[id.index()].lane->info; }
 
 private:
+    /// An event that something may follow from, and whose it was.
+    struct Cause {
+        EventIndex event;
+        ThreadId thread;
+    };
     struct ObjectState {
         ObjectLane* lane;
         ThreadId holder;              // not of readers
         int wantedBy = 0;             // threads between their first Wait and their Acquire or Timeout
-        EventIndex lastRelease;       // who gave it back last
-        EventIndex signal;            // Spawn, Exit, Set or what opened it, for the arrow to who answers it
-        std::deque<EventIndex> items; // Put events whose item is still inside; none where that was lost
+        Cause lastRelease;       // who gave it back last
+        Cause signal;            // Spawn, Exit, Set or what opened it, for the arrow to who answers it
+        std::deque<Cause> items; // Put events whose item is still inside; none where that was lost
         std::vector<std::uint8_t> roles; // by thread: a bit for each Role it has
     };
 
@@ -43,7 +48,8 @@ private:
     void setWants(ThreadId thread, ObjectId object, const Event& event, EventIndex index);
     ObjectId wantsOf(ThreadId thread) const;
     void showLock(ObjectId lock, Timestamp time, EventIndex index);
-    void link(LinkKind kind, EventIndex from, EventIndex to, ThreadId toThread);
+    void link(LinkKind kind, Cause from, EventIndex to, ThreadId toThread);
+    static void alignItems(std::deque<Cause>& items, int count);
 
     Trace& m_trace;
     std::vector<ObjectState> m_objects;

@@ -3,11 +3,18 @@
 
 #include "core/trace/deriver.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
 Trace::Trace(KernelSource source, TimeAxis axis)
     : m_source(source)
     , m_axis(axis)
+    , m_deriver(std::make_unique<Deriver>(*this)) {}
+Trace::Trace(KernelSource source, std::unique_ptr<const EventSource> events)
+    : m_source(source)
+    , m_axis(TimeAxis::Time)
+    , m_stored(std::make_unique<StoredEvents>(std::move(events)))
     , m_deriver(std::make_unique<Deriver>(*this)) {}
 Trace::~Trace() = default;
 
@@ -27,11 +34,11 @@ ObjectId Trace::addObject(ObjectInfo info) {
 }
 
 void Trace::append(const Event& event) {
-    const EventIndex index{static_cast<std::uint32_t>(m_events.size())};
+    const EventIndex index{static_cast<std::uint32_t>(size())};
     // what is derived names the event, so it must be readable first; it is counted when all of it is there
-    m_events.stage(event);
+    if (!m_stored) m_events.stage(event);
     m_deriver->derive(event, index);
-    m_events.publish();
+    m_stored ? m_stored->publish() : m_events.publish();
 }
 
 void Trace::append(std::span<const Event> events) {
@@ -47,6 +54,12 @@ void Trace::advanceTo(Timestamp time) {
 std::optional<EventIndex> Trace::lastAt(Timestamp time) const {
     std::size_t low = 0;
     std::size_t high = size();
+    if (m_stored) { // its block is known without a look at others
+        const auto block = m_stored->blockAt(time);
+        if (!block) return std::nullopt;
+        low = m_stored->firstOf(*block);
+        high = std::min(high, m_stored->endOf(*block));
+    }
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
         if ((*this)[middle].time <= time)

@@ -3,11 +3,13 @@
 //
 // One thread (the collector, or a test) appends; any number of threads read at the same time without a lock.
 // What append() derives from an event - states, holders, depths, arrows - is complete before size() counts
-// it. Appending costs some tens of nanoseconds per event and roughly 70 bytes of memory.
+// it. Appending costs some tens of nanoseconds per event and roughly 70 bytes of memory, of which 32 are the
+// event itself; those of a file may stay there.
 #pragma once
 
 #include "core/trace/event.h"
 #include "core/trace/lanes.h"
+#include "core/trace/storedevents.h"
 #include "core/trace/threadtrack.h"
 
 #include <map>
@@ -26,6 +28,8 @@ struct IllegalTransition {
 class Trace {
 public:
     explicit Trace(KernelSource source = KernelSource::Silent, TimeAxis axis = TimeAxis::Time);
+    /// Keeps no events: they stand in the blocks of `events`, each of which is announced by beginBlock().
+    Trace(KernelSource source, std::unique_ptr<const EventSource> events);
     ~Trace();
 
     // --- the writer -------------------------------------------------------------------------------------
@@ -37,14 +41,16 @@ public:
     /// Time must not be less than that of the event before. Ids must have been given.
     void append(const Event& event);
     void append(std::span<const Event> events);
+    /// Of a trace that keeps no events: those of its source's next block, not none, which are appended now.
+    void beginBlock(std::shared_ptr<const std::vector<Event>> events) { m_stored->beginBlock(std::move(events)); }
     /// Nothing earlier than this will be appended: lanes last until here.
     void advanceTo(Timestamp time);
 
     // --- readers ----------------------------------------------------------------------------------------
     TimeAxis axis() const { return m_axis; }
-    std::size_t size() const { return m_events.size(); }
-    const Event& operator[](std::size_t i) const { return m_events[i]; }
-    const Event& event(EventIndex i) const { return m_events[i.index()]; }
+    std::size_t size() const { return m_stored ? m_stored->size() : m_events.size(); }
+    Event operator[](std::size_t i) const { return m_stored ? m_stored->at(i) : m_events[i]; }
+    Event event(EventIndex i) const { return (*this)[i.index()]; }
     /// The last event at or before the time. O(log n).
     std::optional<EventIndex> lastAt(Timestamp time) const;
 
@@ -83,6 +89,7 @@ private:
     std::atomic<KernelSource> m_source;
     const TimeAxis m_axis;
     AppendOnly<Event, 1024> m_events;
+    const std::unique_ptr<StoredEvents> m_stored; // instead of them
     AppendOnly<std::unique_ptr<ThreadLane>> m_threads;
     AppendOnly<std::unique_ptr<ObjectLane>> m_objects;
     AppendOnly<Site> m_sites;

@@ -71,7 +71,6 @@ bool isValuePossible(const Trace& trace, const Event& event) {
 
 bool canAppend(const Trace& trace, const Event& event) {
     if (static_cast<int>(event.kind) >= kEventKinds) return false;
-    if (trace.size() > 0 && event.time < trace[trace.size() - 1].time) return false;
     if (!isNoneOrBelow(event.thread, trace.threadCount()) || !isNoneOrBelow(event.site, trace.siteCount()) ||
         !isNoneOrBelow(event.object, trace.objectCount()))
         return false;

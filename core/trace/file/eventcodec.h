@@ -14,6 +14,9 @@ namespace lockstep {
 
 /// More are never in one block.
 inline constexpr std::size_t kMostEventsInBlock = 65'536;
+/// As many a writer puts into one: few, since who wants one event decodes all of its block, and enough that
+/// forms told anew do not matter.
+inline constexpr std::size_t kEventsInBlock = 4'096;
 
 /// Appends to `out`. At most kMostEventsInBlock, times not decreasing.
 void encodeEvents(std::span<const Event> events, Bytes& out);

@@ -78,29 +78,32 @@ void appendFrame(Bytes& out, FrameTag tag, ByteView content) {
 }
 
 FrameReader::Head FrameReader::readHead() {
-    const std::size_t magic = kFileHead.size() - 1;
-    if (m_file.size() < kFileHead.size() ||
-        !std::ranges::equal(m_file.first(magic), std::span(kFileHead).first(magic)))
+    std::array<std::uint8_t, kFileHead.size()> head{};
+    const std::size_t magic = head.size() - 1;
+    if (!m_file.read(0, head) || !std::equal(head.begin(), head.begin() + magic, kFileHead.begin()))
         return Head::IsForeign;
-    if (m_file[magic] == 0) return Head::IsForeign; // versions count from 1
-    if (m_file[magic] > kFileHead[magic]) return Head::IsNewer;
-    m_offset = kFileHead.size();
+    if (head[magic] == 0) return Head::IsForeign; // versions count from 1
+    if (head[magic] > kFileHead[magic]) return Head::IsNewer;
+    m_offset = head.size();
     return Head::Fits;
 }
 
 FrameReader::Found FrameReader::next(Frame& frame) {
-    const ByteView rest = m_file.subspan(m_offset);
-    if (rest.empty()) return Found::End;
-    if (rest.size() < kFrameHeadSize) return Found::CutOff;
-    const FrameHead head = readFrameHead(ByteReader(rest));
+    const std::uint64_t left = m_file.size() - m_offset;
+    if (left == 0) return Found::End;
+    std::array<std::uint8_t, kFrameHeadSize> raw{};
+    if (left < raw.size() || !m_file.read(m_offset, raw)) return Found::CutOff;
+    const FrameHead head = readFrameHead(ByteReader(raw));
     if (head.stored > kMostInFrame || head.size > kMostInFrame) return Found::Corrupted;
-    if (head.stored > rest.size() - kFrameHeadSize) return Found::CutOff;
-    const ByteView stored = rest.subspan(kFrameHeadSize, head.stored);
-    ByteReader sum(rest.subspan(kCheckedHeadSize));
-    if (sum.fixed<std::uint64_t>() != checksum(rest.first(kCheckedHeadSize), stored)) return Found::Corrupted;
-    if (!unpack(head, stored, frame.content)) return Found::Corrupted;
+    if (head.stored > left - raw.size()) return Found::CutOff;
+    m_stored.resize(head.stored);
+    if (!m_file.read(m_offset + raw.size(), m_stored)) return Found::CutOff;
+    ByteReader sum(ByteView(raw).subspan(kCheckedHeadSize));
+    const ByteView checked = ByteView(raw).first(kCheckedHeadSize);
+    if (sum.fixed<std::uint64_t>() != checksum(checked, m_stored)) return Found::Corrupted;
+    if (!unpack(head, m_stored, frame.content)) return Found::Corrupted;
     frame.tag = head.tag;
-    m_offset += kFrameHeadSize + head.stored;
+    m_offset += raw.size() + head.stored;
     return Found::Frame;
 }
 

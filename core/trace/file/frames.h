@@ -5,7 +5,7 @@
 // Pure functions of bytes; any thread.
 #pragma once
 
-#include "core/trace/file/bytes.h"
+#include "core/trace/file/bytesource.h"
 
 #include <array>
 #include <string>
@@ -53,7 +53,8 @@ public:
     };
     enum class Head : std::uint8_t { Fits, IsNewer, IsForeign };
 
-    explicit FrameReader(ByteView file)
+    /// `file` must outlive the reader.
+    explicit FrameReader(const ByteSource& file)
         : m_file(file) {}
 
     /// First of all.
@@ -61,11 +62,13 @@ public:
     /// After anything but Frame the reader stays where it is.
     Found next(Frame& frame);
     /// Where the next frame begins, in bytes from the file's begin.
-    std::size_t offset() const { return m_offset; }
+    std::uint64_t offset() const { return m_offset; }
+    void goTo(std::uint64_t offset) { m_offset = offset; }
 
 private:
-    ByteView m_file;
-    std::size_t m_offset = 0;
+    const ByteSource& m_file;
+    std::uint64_t m_offset = 0;
+    Bytes m_stored;
 };
 
 /// "EVNT"; of a damaged tag only what can be printed.

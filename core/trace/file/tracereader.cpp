@@ -2,7 +2,6 @@
 #include "core/trace/file/tracereader.h"
 
 #include "core/trace/file/eventcheck.h"
-#include "core/trace/file/eventcodec.h"
 
 #include <algorithm>
 
@@ -10,70 +9,91 @@ namespace lockstep {
 
 namespace {
 
-template <class Kind>
-std::optional<Kind> kindNamed(std::string_view text, int count) {
-    for (int i = 0; i < count; ++i)
-        if (name(static_cast<Kind>(i)) == text) return static_cast<Kind>(i);
-    return std::nullopt;
-}
-
-template <class Known>
-Known at(const std::vector<Known>& table, std::uint64_t number) {
-    return number < table.size() ? table[number] : Known{};
-}
-
 template <class AnyId>
 AnyId idFrom(std::uint64_t number) {
     return AnyId{static_cast<std::uint32_t>(number - 1)}; // 0 is none
 }
 
-std::string percent(std::size_t part, std::size_t whole) {
+std::string percent(std::uint64_t part, std::uint64_t whole) {
     return std::to_string(whole == 0 ? 100 : part * 100 / whole) + " %";
 }
 
 } // namespace
 
-TraceReader::TraceReader(ByteView file)
-    : m_file(file)
-    , m_frames(file) {
-    switch (m_frames.readHead()) {
+/// Where the frames of events stand in the file.
+class TraceReader::Blocks final : public EventSource {
+public:
+    Blocks(std::shared_ptr<const ByteSource> file, std::shared_ptr<const Words> words)
+        : m_file(std::move(file))
+        , m_words(std::move(words)) {}
+
+    void append(std::uint64_t place) { m_places.append(place); }
+    void fetch(std::size_t block, std::vector<Event>& into) const override {
+        FrameReader frames(*m_file);
+        frames.goTo(m_places[block]);
+        Frame frame;
+        EventsFrame events;
+        if (frames.next(frame) != FrameReader::Found::Frame) return;
+        if (readEvents(*m_words, ByteReader(frame.content), events)) into = std::move(events.events);
+    }
+
+private:
+    const std::shared_ptr<const ByteSource> m_file;
+    const std::shared_ptr<const Words> m_words;
+    AppendOnly<std::uint64_t> m_places;
+};
+
+TraceReader::TraceReader(std::shared_ptr<const ByteSource> file)
+    : m_file(std::move(file)) {
+    FrameReader frames(*m_file);
+    switch (frames.readHead()) {
     case FrameReader::Head::Fits: break;
     case FrameReader::Head::IsForeign: throw UnreadableTrace("This is no trace of Lockstep.");
     case FrameReader::Head::IsNewer:
         throw UnreadableTrace(
             "This trace was written by a newer Lockstep, in a way that this one cannot read.");
     }
-    if (m_frames.next(m_frame) != FrameReader::Found::Frame || m_frame.tag != kWordsFrame)
+    Frame frame;
+    if (frames.next(frame) != FrameReader::Found::Frame || frame.tag != kWordsFrame)
         throw UnreadableTrace("This trace is damaged from its beginning: nothing of it can be read.");
-    readWords(ByteReader(m_frame.content));
+    m_words = std::make_shared<const Words>(Words::from(ByteReader(frame.content)));
+    auto blocks = std::make_unique<Blocks>(m_file, m_words);
+    m_blocks = blocks.get();
+    m_trace = std::make_unique<Trace>(m_words->atFirst, std::move(blocks));
+    m_offset = frames.offset();
+    m_frames = std::make_unique<FramesAhead>(m_file, m_words, m_offset);
 }
+TraceReader::~TraceReader() = default;
 
 bool TraceReader::readMore() {
-    if (!m_damage.empty()) return false;
-    const std::size_t begin = m_frames.offset();
-    const FrameReader::Found found = m_frames.next(m_frame);
-    if (found != FrameReader::Found::Frame) return endsWith(found);
-    if (take(m_frame)) return true;
-    m_damage = std::string("What stands at byte ") + std::to_string(begin) +
-               " is nothing that a run can leave behind";
-    return false;
+    if (!m_frames) return false;
+    FramesAhead::Piece piece = m_frames->next();
+    if (piece.found != FrameReader::Found::Frame) return endsWith(piece.found);
+    if (!piece.isSound || !take(piece)) {
+        m_damage = std::string("What stands at byte ") + std::to_string(piece.begin) +
+                   " is nothing that a run can leave behind";
+        return endsWith(FrameReader::Found::End);
+    }
+    m_offset = piece.end;
+    return true;
 }
 
 bool TraceReader::endsWith(FrameReader::Found found) {
     if (found == FrameReader::Found::CutOff) m_damage = "The file is cut off";
     if (found == FrameReader::Found::Corrupted)
-        m_damage = std::string("The file is damaged at byte ") + std::to_string(m_frames.offset());
+        m_damage = std::string("The file is damaged at byte ") + std::to_string(m_offset);
+    m_frames.reset();
     return false;
 }
 
 double TraceReader::progress() const {
-    return static_cast<double>(m_frames.offset()) / static_cast<double>(m_file.size());
+    return static_cast<double>(m_offset) / static_cast<double>(m_file->size());
 }
 
 std::vector<std::string> TraceReader::notices() const {
     std::vector<std::string> all;
     if (!m_damage.empty())
-        all.push_back(m_damage + "; you see what comes before, " + percent(m_frames.offset(), m_file.size()) +
+        all.push_back(m_damage + "; you see what comes before, " + percent(m_offset, m_file->size()) +
                       " of it.");
     std::string names;
     for (const std::string& word : m_unknown) names += (names.empty() ? "" : ", ") + word;
@@ -82,25 +102,16 @@ std::vector<std::string> TraceReader::notices() const {
     return all;
 }
 
-bool TraceReader::take(const Frame& frame) {
-    const ByteReader in(frame.content);
-    if (frame.tag == kAboutFrame) return readAbout(in);
-    if (frame.tag == kSitesFrame) return readSites(in);
-    if (frame.tag == kObjectsFrame) return readObjects(in);
-    if (frame.tag == kEventsFrame) return readEvents(in);
-    m_unknown.insert("block " + text(frame.tag));
+bool TraceReader::take(FramesAhead::Piece& piece) {
+    const FrameTag tag = piece.frame.tag;
+    const ByteReader in(piece.frame.content);
+    m_unknown.merge(piece.events.unknown);
+    if (tag == kAboutFrame) return readAbout(in);
+    if (tag == kSitesFrame) return readSites(in);
+    if (tag == kObjectsFrame) return readObjects(in);
+    if (tag == kEventsFrame) return appendEvents(piece.events, piece.begin);
+    m_unknown.insert("block " + text(tag));
     return true;
-}
-
-void TraceReader::readWords(ByteReader in) {
-    const auto source = kindNamed<KernelSource>(in.text(), static_cast<int>(KernelSource::Gate) + 1);
-    m_trace = std::make_unique<Trace>(source.value_or(KernelSource::Silent));
-    for (std::uint64_t n = in.number(); n > 0 && !in.isDamaged(); --n) {
-        m_kindNames.push_back(in.text());
-        m_kinds.push_back(kindNamed<EventKind>(m_kindNames.back(), kEventKinds));
-    }
-    for (std::uint64_t n = in.number(); n > 0 && !in.isDamaged(); --n)
-        m_objectKinds.push_back(kindNamed<ObjectKind>(in.text(), kObjectKinds));
 }
 
 bool TraceReader::readAbout(ByteReader in) {
@@ -123,7 +134,7 @@ bool TraceReader::readSites(ByteReader in) {
 
 bool TraceReader::readObjects(ByteReader in) {
     while (in.left() > 0) {
-        const auto kind = at(m_objectKinds, in.number());
+        const auto kind = m_words->object(in.number());
         ObjectInfo object{.name = in.text(), .path = in.text()};
         object.capacity = static_cast<std::int32_t>(in.signedNumber());
         object.creator = idFrom<ThreadId>(in.number());
@@ -136,31 +147,23 @@ bool TraceReader::readObjects(ByteReader in) {
     return true;
 }
 
-bool TraceReader::readEvents(ByteReader in) {
-    const auto until = static_cast<Timestamp>(in.number());
-    m_events.clear();
-    if (in.isDamaged() || until < 0 || !decodeEvents(in.bytes(in.left()), m_events)) return false;
-    if (!std::ranges::all_of(m_events, [this](const Event& event) { return append(event); })) return false;
-    m_trace->advanceTo(until);
+bool TraceReader::appendEvents(EventsFrame& frame, std::uint64_t place) {
+    const auto events = std::make_shared<const std::vector<Event>>(std::move(frame.events));
+    if (!events->empty()) {
+        m_blocks->append(place);
+        m_trace->beginBlock(events);
+    }
+    if (!std::ranges::all_of(*events, [this](const Event& event) { return append(event); })) return false;
+    m_trace->advanceTo(frame.until);
     return true;
 }
 
-bool TraceReader::append(Event event) {
-    const auto number = static_cast<std::size_t>(event.kind);
-    const auto kind = at(m_kinds, number);
-    if (!kind) {
-        m_unknown.insert("event " + at(m_kindNames, number));
-        return number < m_kinds.size();
-    }
-    event.kind = *kind;
-    if (event.kind == EventKind::Announce) {
-        Announced what = Announced::unpacked(event.value);
-        what.kind = at(m_kinds, static_cast<std::size_t>(what.kind)).value_or(EventKind::Announce);
-        event.value = what.packed();
-    }
+bool TraceReader::append(const Event& event) {
+    if (event.time < m_time) return false;
     if (event.kind == EventKind::Create && !addNextObject()) return false;
     if (!canAppend(*m_trace, event)) return false;
     m_trace->append(event);
+    m_time = event.time;
     return true;
 }
 

@@ -6,12 +6,11 @@
 #pragma once
 
 #include "core/trace/file/about.h"
-#include "core/trace/file/frames.h"
-#include "core/trace/trace.h"
+#include "core/trace/file/framesahead.h"
+#include "core/trace/pagepreparer.h"
 
 #include <deque>
 #include <memory>
-#include <optional>
 #include <set>
 #include <stdexcept>
 #include <vector>
@@ -25,8 +24,12 @@ struct UnreadableTrace : std::runtime_error {
 
 class TraceReader {
 public:
-    /// Reads the head. `file` must outlive the reader. Throws UnreadableTrace.
-    explicit TraceReader(ByteView file);
+    /// Reads the head. Throws UnreadableTrace.
+    explicit TraceReader(std::shared_ptr<const ByteSource> file);
+    /// Of a copy of these bytes.
+    explicit TraceReader(ByteView file)
+        : TraceReader(std::make_shared<const BytesInMemory>(file)) {}
+    ~TraceReader();
 
     /// The next piece: at most kMostEventsInBlock events. False once all that can be read has been.
     bool readMore();
@@ -37,30 +40,31 @@ public:
     const About& about() const { return m_about; }
     /// What is missing and why, in sentences for a person; empty when the file is whole and all is known.
     std::vector<std::string> notices() const;
-    /// No more may be read afterwards.
+    /// No more may be read afterwards. It reads events from the file as they are asked for.
     std::unique_ptr<Trace> takeTrace() { return std::move(m_trace); }
 
 private:
+    class Blocks;
+
     bool endsWith(FrameReader::Found found);
-    bool take(const Frame& frame);
-    void readWords(ByteReader in);
+    bool take(FramesAhead::Piece& piece);
     bool readAbout(ByteReader in);
     bool readSites(ByteReader in);
     bool readObjects(ByteReader in);
-    bool readEvents(ByteReader in);
-    bool append(Event event);
+    bool appendEvents(EventsFrame& frame, std::uint64_t place);
+    bool append(const Event& event);
     bool addNextObject();
 
-    ByteView m_file;
-    FrameReader m_frames;
-    Frame m_frame;
+    PagePreparer m_pages;
+    const std::shared_ptr<const ByteSource> m_file;
+    std::shared_ptr<const Words> m_words;
+    Blocks* m_blocks = nullptr; // the trace's
     std::unique_ptr<Trace> m_trace;
+    std::unique_ptr<FramesAhead> m_frames;
+    std::uint64_t m_offset = 0; // so far all is read
+    Timestamp m_time = 0;       // of the last event
     About m_about;
-    std::vector<std::optional<EventKind>> m_kinds; // by the file's number; none for one that is not known
-    std::vector<std::optional<ObjectKind>> m_objectKinds;
-    std::vector<std::string> m_kindNames;
     std::deque<ObjectInfo> m_declared; // in the file and not yet created by an event
-    std::vector<Event> m_events;       // of one frame
     std::set<std::string> m_unknown;   // words and tags of a newer program
     std::string m_damage;
 };

@@ -97,7 +97,7 @@ void TraceWriter::writeObjects(const Trace& trace) {
 void TraceWriter::writeEvents(const Trace& trace, std::size_t end, Timestamp until) {
     std::vector<Event> events;
     while (m_events < end || m_until < until) {
-        const std::size_t count = std::min(end - m_events, kMostEventsInBlock);
+        const std::size_t count = std::min(end - m_events, kEventsInBlock);
         events.clear();
         for (std::size_t i = 0; i < count; ++i) events.push_back(trace[m_events + i]);
         const bool isLast = m_events + count == end;

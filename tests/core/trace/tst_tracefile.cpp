@@ -98,7 +98,8 @@ rc::Gen<Event> anyEvent() {
 // Replaces the content of the first frame with this tag by what `change` makes of it, with a right checksum.
 template <class Change>
 Bytes withChanged(ByteView file, FrameTag tag, Change change) {
-    FrameReader in(file);
+    const BytesInMemory bytes(file);
+    FrameReader in(bytes);
     in.readHead();
     Bytes out(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(in.offset()));
     Frame frame;

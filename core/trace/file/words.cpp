@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/file/words.h"
+
+#include "core/trace/file/eventcodec.h"
+
+namespace lockstep {
+
+namespace {
+
+template <class Kind>
+std::optional<Kind> kindNamed(std::string_view text, int count) {
+    for (int i = 0; i < count; ++i)
+        if (name(static_cast<Kind>(i)) == text) return static_cast<Kind>(i);
+    return std::nullopt;
+}
+
+template <class Known>
+Known at(const std::vector<Known>& table, std::uint64_t number) {
+    return number < table.size() ? table[number] : Known{};
+}
+
+// From the file's numbers to ours. False: it is of a kind that is not known.
+bool translate(const Words& words, Event& event) {
+    const auto kind = at(words.kinds, static_cast<std::uint64_t>(event.kind));
+    if (!kind) return false;
+    event.kind = *kind;
+    if (event.kind != EventKind::Announce) return true;
+    Announced what = Announced::unpacked(event.value);
+    what.kind = at(words.kinds, static_cast<std::uint64_t>(what.kind)).value_or(EventKind::Announce);
+    event.value = what.packed();
+    return true;
+}
+
+} // namespace
+
+Words Words::from(ByteReader in) {
+    Words words;
+    const auto source = kindNamed<KernelSource>(in.text(), static_cast<int>(KernelSource::Gate) + 1);
+    words.atFirst = source.value_or(KernelSource::Silent);
+    for (std::uint64_t n = in.number(); n > 0 && !in.isDamaged(); --n) {
+        words.names.push_back(in.text());
+        words.kinds.push_back(kindNamed<EventKind>(words.names.back(), kEventKinds));
+    }
+    for (std::uint64_t n = in.number(); n > 0 && !in.isDamaged(); --n)
+        words.objects.push_back(kindNamed<ObjectKind>(in.text(), kObjectKinds));
+    return words;
+}
+
+std::optional<ObjectKind> Words::object(std::uint64_t number) const {
+    return at(objects, number);
+}
+
+bool readEvents(const Words& words, ByteReader content, EventsFrame& frame) {
+    frame.until = static_cast<Timestamp>(content.number());
+    frame.events.clear();
+    frame.unknown.clear();
+    if (content.isDamaged() || frame.until < 0) return false;
+    if (!decodeEvents(content.bytes(content.left()), frame.events)) return false;
+    bool isPossible = true;
+    std::erase_if(frame.events, [&](Event& event) {
+        const auto number = static_cast<std::size_t>(event.kind);
+        if (translate(words, event)) return false;
+        isPossible = isPossible && number < words.names.size();
+        frame.unknown.insert("event " + at(words.names, number));
+        return true;
+    });
+    return isPossible;
+}
+
+} // namespace lockstep
