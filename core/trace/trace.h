@@ -9,6 +9,7 @@
 
 #include "core/trace/event.h"
 #include "core/trace/lanes.h"
+#include "core/trace/steplist.h"
 #include "core/trace/storedevents.h"
 #include "core/trace/threadtrack.h"
 
@@ -42,7 +43,9 @@ public:
     void append(const Event& event);
     void append(std::span<const Event> events);
     /// Of a trace that keeps no events: those of its source's next block, not none, which are appended now.
-    void beginBlock(std::shared_ptr<const std::vector<Event>> events) { m_stored->beginBlock(std::move(events)); }
+    void beginBlock(std::shared_ptr<const std::vector<Event>> events) {
+        m_stored->beginBlock(std::move(events));
+    }
     /// Nothing earlier than this will be appended: lanes last until here.
     void advanceTo(Timestamp time);
 
@@ -71,7 +74,7 @@ public:
     /// Ordered by their `to`.
     const AppendOnly<Link>& links() const { return m_links; }
     /// Every step, in order: step n, counted from 1, is steps()[n - 1].
-    const EventList& steps() const { return m_steps; }
+    const StepList& steps() const { return m_steps; }
     /// Pause, Resume, Open, Stop, Lost, KernelLost, Failure.
     const EventList& marks() const { return m_marks; }
     /// What threads did while they were unwound, after Stop.
@@ -95,7 +98,7 @@ private:
     AppendOnly<Site> m_sites;
     AppendOnly<std::unique_ptr<CpuLane>> m_cpus;
     AppendOnly<Link> m_links;
-    EventList m_steps;
+    StepList m_steps;
     EventList m_marks;
     EventList m_teardown;
     AppendOnly<IllegalTransition> m_illegal;

@@ -182,10 +182,12 @@ public:
 
     bool decodeTo(std::vector<Event>& out) {
         if (m_count == kWrong) return false;
-        out.reserve(out.size() + m_count);
-        for (std::size_t i = 0; i < m_count; ++i) {
+        if (m_count > m_codes.left()) return false; // each takes a byte at least
+        const std::size_t before = out.size();
+        out.resize(before + m_count);
+        for (Event& event : std::span(out).subspan(before)) {
             const std::uint64_t code = m_codes.number();
-            if (code / 2 >= m_expectation.formCount() || !decodeOne(code / 2, code % 2 != 0, out))
+            if (code / 2 >= m_expectation.formCount() || !decodeOne(code / 2, code % 2 != 0, event))
                 return false;
         }
         return !isDamaged() && m_codes.left() == 0 && m_times.left() == 0 && m_surprises.left() == 0;
@@ -194,7 +196,7 @@ public:
 private:
     static constexpr std::size_t kWrong = SIZE_MAX;
 
-    bool decodeOne(std::size_t number, bool isSurprise, std::vector<Event>& out) {
+    bool decodeOne(std::size_t number, bool isSurprise, Event& event) {
         const std::uint64_t passed = m_times.number();
         if (passed > static_cast<std::uint64_t>(kNever - 1 - m_time)) return false;
         m_time += static_cast<Timestamp>(passed);
@@ -205,14 +207,14 @@ private:
         }
         m_expectation.learn(number, numbers);
         const Form& form = m_expectation.form(number);
-        out.push_back({.time = m_time,
-                       .thread = form.thread,
-                       .site = form.site,
-                       .object = form.object,
-                       .order = numbers.order,
-                       .value = static_cast<std::int32_t>(numbers.value),
-                       .kind = form.kind,
-                       .alternative = form.alternative});
+        event = {.time = m_time,
+                 .thread = form.thread,
+                 .site = form.site,
+                 .object = form.object,
+                 .order = numbers.order,
+                 .value = static_cast<std::int32_t>(numbers.value),
+                 .kind = form.kind,
+                 .alternative = form.alternative};
         return true;
     }
     bool isDamaged() const {

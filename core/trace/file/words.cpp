@@ -3,6 +3,8 @@
 
 #include "core/trace/file/eventcodec.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
 namespace {
@@ -17,6 +19,12 @@ std::optional<Kind> kindNamed(std::string_view text, int count) {
 template <class Known>
 Known at(const std::vector<Known>& table, std::uint64_t number) {
     return number < table.size() ? table[number] : Known{};
+}
+
+bool haveOurNumbers(const std::vector<std::optional<EventKind>>& kinds) {
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        if (kinds[i] != static_cast<EventKind>(i)) return false;
+    return kinds.size() == static_cast<std::size_t>(kEventKinds);
 }
 
 // From the file's numbers to ours. False: it is of a kind that is not known.
@@ -41,6 +49,7 @@ Words Words::from(ByteReader in) {
         words.names.push_back(in.text());
         words.kinds.push_back(kindNamed<EventKind>(words.names.back(), kEventKinds));
     }
+    words.areOurs = haveOurNumbers(words.kinds);
     for (std::uint64_t n = in.number(); n > 0 && !in.isDamaged(); --n)
         words.objects.push_back(kindNamed<ObjectKind>(in.text(), kObjectKinds));
     return words;
@@ -56,6 +65,8 @@ bool readEvents(const Words& words, ByteReader content, EventsFrame& frame) {
     frame.unknown.clear();
     if (content.isDamaged() || frame.until < 0) return false;
     if (!decodeEvents(content.bytes(content.left()), frame.events)) return false;
+    const auto isOurs = [](const Event& event) { return static_cast<int>(event.kind) < kEventKinds; };
+    if (words.areOurs) return std::ranges::all_of(frame.events, isOurs);
     bool isPossible = true;
     std::erase_if(frame.events, [&](Event& event) {
         const auto number = static_cast<std::size_t>(event.kind);

@@ -21,6 +21,7 @@ struct Words {
     std::vector<std::string> names;                 ///< of kinds of events
     std::vector<std::optional<EventKind>> kinds;    ///< by the file's number
     std::vector<std::optional<ObjectKind>> objects; ///< likewise
+    bool areOurs = false;                           ///< kinds of events have our numbers
 };
 
 struct EventsFrame {
