@@ -101,11 +101,14 @@ struct CpuLane {
 enum class LinkKind : std::uint8_t { Spawn, Join, HandOver, Wake, Item };
 
 struct Link {
-    LinkKind kind = LinkKind::Spawn;
-    ThreadId fromThread;
-    ThreadId toThread;
+    Timestamp fromTime = 0; ///< of the events: an arrow is drawn without a look at them
+    Timestamp toTime = 0;
     EventIndex from;
     EventIndex to; ///< not before `from`
+    ThreadId fromThread;
+    ThreadId toThread;
+    ObjectId object; ///< of `to`
+    LinkKind kind = LinkKind::Spawn;
 };
 
 std::string_view name(LinkKind kind);

@@ -187,7 +187,7 @@ void ObjectDeriver::deriveValue(const Event& event, EventIndex index) {
 void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
     ObjectState& object = m_objects[event.object.index()];
     const ObjectKind kind = object.lane->info.kind;
-    const Cause me{index, event.thread};
+    const Cause me{index, event.thread, event.time};
     const auto hasWaited = [&] { return wantsOf(event.thread) == event.object; };
     switch (event.kind) {
     case EventKind::Arrive: // the last one to arrive opens a barrier
@@ -199,23 +199,29 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
     case EventKind::Spawn:
     case EventKind::Exit:
     case EventKind::Set: object.signal = me; break;
-    case EventKind::Start: link(LinkKind::Spawn, object.signal, index, event.thread); break;
-    case EventKind::Join: link(LinkKind::Join, object.signal, index, event.thread); break;
-    case EventKind::Get: link(LinkKind::Item, object.signal, index, event.thread); break;
+    case EventKind::Start: link(LinkKind::Spawn, object.signal, event, index); break;
+    case EventKind::Join: link(LinkKind::Join, object.signal, event, index); break;
+    case EventKind::Get: link(LinkKind::Item, object.signal, event, index); break;
     case EventKind::Release:
     case EventKind::ReleaseShared: object.lastRelease = me; break;
     case EventKind::Acquire:
     case EventKind::AcquireShared:
-        if (hasWaited()) link(LinkKind::HandOver, object.lastRelease, index, event.thread);
+        if (hasWaited()) link(LinkKind::HandOver, object.lastRelease, event, index);
         break;
     case EventKind::Pass:
         if (kind != ObjectKind::Condition && hasWaited())
-            link(LinkKind::Wake, object.signal, index, event.thread);
+            link(LinkKind::Wake, object.signal, event, index);
         break;
     case EventKind::Wake:
         if (kind == ObjectKind::Condition && event.thread.isValid())
-            m_trace.m_links.append(Link{LinkKind::Wake, event.thread,
-                                        ThreadId{static_cast<std::uint32_t>(event.value)}, index, index});
+            m_trace.m_links.append(Link{.fromTime = event.time,
+                                        .toTime = event.time,
+                                        .from = index,
+                                        .to = index,
+                                        .fromThread = event.thread,
+                                        .toThread = ThreadId{static_cast<std::uint32_t>(event.value)},
+                                        .object = event.object,
+                                        .kind = LinkKind::Wake});
         break;
     case EventKind::Put:
         alignItems(object.items, event.value - 1);
@@ -223,7 +229,7 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
         break;
     case EventKind::Take:
         alignItems(object.items, event.value + 1);
-        link(LinkKind::Item, object.items.front(), index, event.thread);
+        link(LinkKind::Item, object.items.front(), event, index);
         object.items.pop_front();
         break;
     default: break;
@@ -237,9 +243,16 @@ void ObjectDeriver::alignItems(std::deque<Cause>& items, int count) {
     items.resize(n); // what was put meanwhile came after what is known to be inside
 }
 
-void ObjectDeriver::link(LinkKind kind, Cause from, EventIndex to, ThreadId toThread) {
-    if (from.event.isValid() && from.thread.isValid() && from.thread != toThread)
-        m_trace.m_links.append(Link{kind, from.thread, toThread, from.event, to});
+void ObjectDeriver::link(LinkKind kind, Cause from, const Event& to, EventIndex index) {
+    if (!from.event.isValid() || !from.thread.isValid() || from.thread == to.thread) return;
+    m_trace.m_links.append(Link{.fromTime = from.time,
+                                .toTime = to.time,
+                                .from = from.event,
+                                .to = index,
+                                .fromThread = from.thread,
+                                .toThread = to.thread,
+                                .object = to.object,
+                                .kind = kind});
 }
 
 } // namespace lockstep

@@ -23,10 +23,11 @@ public:
     const ObjectInfo& infoOf(ObjectId id) const { return m_objects[id.index()].lane->info; }
 
 private:
-    /// An event that something may follow from, and whose it was.
+    /// An event that something may follow from.
     struct Cause {
         EventIndex event;
         ThreadId thread;
+        Timestamp time = 0;
     };
     struct ObjectState {
         ObjectLane* lane;
@@ -48,7 +49,7 @@ private:
     void setWants(ThreadId thread, ObjectId object, const Event& event, EventIndex index);
     ObjectId wantsOf(ThreadId thread) const;
     void showLock(ObjectId lock, Timestamp time, EventIndex index);
-    void link(LinkKind kind, Cause from, EventIndex to, ThreadId toThread);
+    void link(LinkKind kind, Cause from, const Event& to, EventIndex index);
     static void alignItems(std::deque<Cause>& items, int count);
 
     Trace& m_trace;

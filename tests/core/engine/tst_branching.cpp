@@ -79,10 +79,10 @@ std::vector<Choice> choicesOfRandomRun(std::uint64_t seed, void (*code)()) {
     return run.run() ? choicesOf(run.trace()) : std::vector<Choice>{};
 }
 
-std::vector<const Event*> eventsOf(const Trace& trace, EventKind kind) {
-    std::vector<const Event*> events;
+std::vector<Event> eventsOf(const Trace& trace, EventKind kind) {
+    std::vector<Event> events;
     for (std::size_t i = 0; i < trace.size(); ++i)
-        if (trace[i].kind == kind) events.push_back(&trace[i]);
+        if (trace[i].kind == kind) events.push_back(trace[i]);
     return events;
 }
 
@@ -151,7 +151,7 @@ private slots:
         const auto sleeps = eventsOf(run.trace(), EventKind::Sleep);
         QCOMPARE(sleeps.size(),
                  std::size_t{2}); // the longest one's; by the time of the shorter one it was over
-        QVERIFY(sleeps[1]->value > 0 && sleeps[1]->value <= 10'000);
+        QVERIFY(sleeps[1].value > 0 && sleeps[1].value <= 10'000);
     }
 
     void aSpeedThatIsSetDuringTheScriptHoldsOnceAllMove() {

@@ -50,18 +50,18 @@ void waitBesideMain(const std::function<void()>& wait) {
     waiter.join();
 }
 
-const Event* find(const Trace& trace, EventKind kind) {
+std::optional<Event> find(const Trace& trace, EventKind kind) {
     for (std::uint32_t i = 0; i < trace.size(); ++i)
-        if (trace[i].kind == kind) return &trace[i];
-    return nullptr;
+        if (trace[i].kind == kind) return trace[i];
+    return std::nullopt;
 }
 
 // Open, in its wait and before any time had passed: then all of it is left. How long that took.
 std::optional<std::int64_t> waitedAfterOpening(const Trace& trace) {
-    const Event* const in = find(trace, EventKind::Io);
-    const Event* const out = find(trace, EventKind::IoEnd);
-    const Event* const open = find(trace, EventKind::Open);
-    const Event* const tick = find(trace, EventKind::Tick);
+    const auto in = find(trace, EventKind::Io);
+    const auto out = find(trace, EventKind::IoEnd);
+    const auto open = find(trace, EventKind::Open);
+    const auto tick = find(trace, EventKind::Tick);
     const bool isInside = open && in && out && in->time < open->time && open->time < out->time;
     if (!isInside || (tick && tick->time < open->time)) return std::nullopt;
     return out->time - open->time;

@@ -12,7 +12,7 @@ std::size_t firstEndingAtOrAfter(const Trace& trace, Timestamp time) {
     std::size_t high = trace.links().size();
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (trace.event(trace.links()[middle].to).time < time)
+        if (trace.links()[middle].toTime < time)
             low = middle + 1;
         else
             high = middle;
@@ -20,9 +20,9 @@ std::size_t firstEndingAtOrAfter(const Trace& trace, Timestamp time) {
     return low;
 }
 
-bool concerns(const Trace& trace, const Link& link, ThreadId selected, ObjectId hovered) {
+bool concerns(const Link& link, ThreadId selected, ObjectId hovered) {
     const bool isSelected = selected.isValid() && (link.fromThread == selected || link.toThread == selected);
-    return isSelected || (hovered.isValid() && trace.event(link.to).object == hovered);
+    return isSelected || (hovered.isValid() && link.object == hovered);
 }
 
 constexpr int kMostLooks = 256; // at links of one stretch that do not matter
@@ -44,12 +44,11 @@ std::vector<Arrow> visibleArrows(const Trace& trace, TimeRange range, ArrowMode 
     const Timestamp stretch = std::max<Timestamp>(1, range.length() / static_cast<Timestamp>(most));
     for (int looks = 0; i < end;) {
         const Link& link = trace.links()[i];
-        const Timestamp time = trace.event(link.to).time;
-        const bool isWanted = mode == ArrowMode::All || concerns(trace, link, selected, hovered);
+        const Timestamp time = link.toTime;
+        const bool isWanted = mode == ArrowMode::All || concerns(link, selected, hovered);
         if (isWanted) {
-            const bool isLit = hovered.isValid() && trace.event(link.to).object == hovered;
-            arrows.push_back(
-                {link.kind, link.fromThread, link.toThread, trace.event(link.from).time, time, isLit});
+            const bool isLit = hovered.isValid() && link.object == hovered;
+            arrows.push_back({link.kind, link.fromThread, link.toThread, link.fromTime, time, isLit});
         }
         const bool isStretchDone = isDense && (isWanted || ++looks >= kMostLooks);
         i = isStretchDone ? std::max(i + 1, firstEndingAtOrAfter(trace, (time / stretch + 1) * stretch))
