@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/lanes.h"
 
+#include <algorithm>
+
 namespace lockstep {
 
-std::size_t EventList::countUpTo(EventIndex event) const {
-    std::size_t low = 0;
-    std::size_t high = size();
+namespace {
+
+// The first place from `low` on, and before `high`, for which this does not hold; it holds before.
+template <class Holds>
+std::size_t firstNot(std::size_t low, std::size_t high, Holds holds) {
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (m_events[middle] <= event)
+        if (holds(middle))
             low = middle + 1;
         else
             high = middle;
@@ -16,9 +20,35 @@ std::size_t EventList::countUpTo(EventIndex event) const {
     return low;
 }
 
+} // namespace
+
+void EventList::append(EventIndex event) {
+    const std::uint32_t upper = event.value >> 16;
+    if (m_rows.empty() || m_rows.back().upper != upper)
+        m_rows.append(Row{upper, static_cast<std::uint32_t>(size())});
+    m_lower.append(static_cast<std::uint16_t>(event.value));
+}
+
+std::size_t EventList::rowOf(std::size_t i) const {
+    return firstNot(0, m_rows.size(), [&](std::size_t r) { return m_rows[r].first <= i; }) - 1;
+}
+
+std::size_t EventList::countUpTo(EventIndex event) const {
+    const std::size_t all = size(); // before the rows, which may know of one more
+    const std::uint32_t upper = event.value >> 16;
+    const std::size_t after =
+        firstNot(0, m_rows.size(), [&](std::size_t r) { return m_rows[r].upper <= upper; });
+    if (after == 0) return 0;
+    const std::size_t end = after < m_rows.size() ? std::min<std::size_t>(all, m_rows[after].first) : all;
+    const Row& row = m_rows[after - 1];
+    if (row.upper < upper) return end;
+    return firstNot(std::min<std::size_t>(row.first, end), end,
+                    [&](std::size_t i) { return m_lower[i] <= static_cast<std::uint16_t>(event.value); });
+}
+
 std::optional<EventIndex> EventList::lastUpTo(EventIndex event) const {
     const std::size_t count = countUpTo(event);
-    return count == 0 ? std::nullopt : std::optional(m_events[count - 1]);
+    return count == 0 ? std::nullopt : std::optional((*this)[count - 1]);
 }
 
 std::string_view name(LinkKind kind) {

@@ -12,19 +12,29 @@
 
 namespace lockstep {
 
-/// Indices of events, in order.
+/// Indices of events, in order. Two bytes each: their upper halves, which seldom change, stand apart.
 class EventList {
 public:
-    void append(EventIndex event) { m_events.append(event); }
-    std::size_t size() const { return m_events.size(); }
-    EventIndex operator[](std::size_t i) const { return m_events[i]; }
+    void append(EventIndex event);
+    std::size_t size() const { return m_lower.size(); }
+    EventIndex operator[](std::size_t i) const {
+        const Row& row = m_rows[m_rows.size() == 1 ? 0 : rowOf(i)];
+        return EventIndex{row.upper << 16 | m_lower[i]};
+    }
     /// How many of them are at or before this event. O(log n).
     std::size_t countUpTo(EventIndex event) const;
     /// The last of them at or before this event.
     std::optional<EventIndex> lastUpTo(EventIndex event) const;
 
 private:
-    AppendOnly<EventIndex> m_events;
+    struct Row {
+        std::uint32_t upper = 0;
+        std::uint32_t first = 0; // place of the first with this upper half
+    };
+    std::size_t rowOf(std::size_t i) const;
+
+    AppendOnly<Row, 8> m_rows; // before the first of theirs
+    AppendOnly<std::uint16_t> m_lower;
 };
 
 struct ThreadLane {

@@ -209,8 +209,7 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
         if (hasWaited()) link(LinkKind::HandOver, object.lastRelease, event, index);
         break;
     case EventKind::Pass:
-        if (kind != ObjectKind::Condition && hasWaited())
-            link(LinkKind::Wake, object.signal, event, index);
+        if (kind != ObjectKind::Condition && hasWaited()) link(LinkKind::Wake, object.signal, event, index);
         break;
     case EventKind::Wake:
         if (kind == ObjectKind::Condition && event.thread.isValid())

@@ -31,8 +31,8 @@ private:
     };
     struct ObjectState {
         ObjectLane* lane;
-        ThreadId holder;              // not of readers
-        int wantedBy = 0;             // threads between their first Wait and their Acquire or Timeout
+        ThreadId holder;         // not of readers
+        int wantedBy = 0;        // threads between their first Wait and their Acquire or Timeout
         Cause lastRelease;       // who gave it back last
         Cause signal;            // Spawn, Exit, Set or what opened it, for the arrow to who answers it
         std::deque<Cause> items; // Put events whose item is still inside; none where that was lost

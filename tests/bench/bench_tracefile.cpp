@@ -79,8 +79,9 @@ void open(const Bytes& file) {
     const double seconds = secondsSince(begin);
     const auto used = bench::CpuSeconds::now();
     const auto events = static_cast<double>(kept.trace->size());
-    std::printf("opened: %.1f M events/s (%.2f s, CPU %.2f + %.2f s), %.1f bytes of memory an event\n", events / seconds / 1e6,
-                seconds, used.user - cpu.user, used.kernel - cpu.kernel, static_cast<double>(residentBytes() - before) / events);
+    std::printf("opened: %.1f M events/s (%.2f s, CPU %.2f + %.2f s), %.1f bytes of memory an event\n",
+                events / seconds / 1e6, seconds, used.user - cpu.user, used.kernel - cpu.kernel,
+                static_cast<double>(residentBytes() - before) / events);
 }
 
 } // namespace
@@ -96,8 +97,8 @@ int main(int argc, char** argv) {
     const Trace& trace = run.trace();
     std::size_t waits = 0;
     for (std::size_t i = 0; i < trace.size(); ++i) waits += trace[i].kind == EventKind::Wait;
-    std::printf("a run of %d threads and %d locks: %.1f M events, %.2f M of them waits\n", kThreads, kThreads / 2,
-                static_cast<double>(trace.size()) / 1e6, static_cast<double>(waits) / 1e6);
+    std::printf("a run of %d threads and %d locks: %.1f M events, %.2f M of them waits\n", kThreads,
+                kThreads / 2, static_cast<double>(trace.size()) / 1e6, static_cast<double>(waits) / 1e6);
     const Bytes file = fileOf(run.session());
     for (int i = 0; i < 3; ++i) open(file);
 }

@@ -19,7 +19,7 @@ public:
         FrameReader::Found found = FrameReader::Found::End;
         std::uint64_t begin = 0; ///< bytes from the file's begin
         std::uint64_t end = 0;
-        Frame frame;             ///< without its content where that was events
+        Frame frame; ///< without its content where that was events
         EventsFrame events;
         bool isSound = true; ///< false: events that no writer can have written
     };

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Events that stand elsewhere are those that were appended, whoever asks, in whatever order and however few of
-// them may stay in memory; and a step is found among events as in a list of them.
+// Events that stand elsewhere are those that were appended, whoever asks, in whatever order and however few
+// of them may stay in memory; and a step is found among events as in a list of them.
 #include "core/trace/lanes.h"
 #include "core/trace/steplist.h"
 #include "core/trace/storedevents.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 #include <rapidcheck.h>
 #include <thread>
@@ -149,6 +150,30 @@ private slots:
         QCOMPARE(events.firstOf(2), std::size_t{6});
         QCOMPARE(events.endOf(1), std::size_t{6});
         QCOMPARE(events.endOf(2), std::size_t{12});
+    }
+
+    void eventsAreFoundAsInAVector() {
+        QVERIFY(rc::check([] {
+            const auto gaps = *rc::gen::container<std::vector<std::uint32_t>>(
+                rc::gen::weightedOneOf<std::uint32_t>({{9, rc::gen::inRange<std::uint32_t>(1, 9)},
+                                                       {1, rc::gen::inRange<std::uint32_t>(1, 200'000)}}));
+            EventList list;
+            std::vector<EventIndex> model;
+            std::uint32_t at = *rc::gen::inRange<std::uint32_t>(0, 70'000);
+            for (const std::uint32_t gap : gaps) {
+                at += gap;
+                list.append(EventIndex{at});
+                model.push_back(EventIndex{at});
+            }
+            RC_ASSERT(list.size() == model.size());
+            for (std::size_t i = 0; i < model.size(); ++i) RC_ASSERT(list[i] == model[i]);
+            for (const EventIndex event : model)
+                for (const std::uint32_t near : {event.value - 1, event.value, event.value + 1}) {
+                    const auto upTo = std::ranges::upper_bound(model, EventIndex{near});
+                    RC_ASSERT(list.countUpTo(EventIndex{near}) ==
+                              static_cast<std::size_t>(upTo - model.begin()));
+                }
+        }));
     }
 
     void stepsAreFoundAsInAList() {
