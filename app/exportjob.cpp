@@ -11,7 +11,8 @@
 #include "core/engine/recording.h"
 #include "core/trace/stepaxis.h"
 #include "ui/figure/figure.h"
-#include "ui/model/tracefiles.h"
+#include "ui/model/figurecontent.h"
+#include "ui/model/openedtrace.h"
 #include "ui/window/windowpicture.h"
 
 #include <QCoreApplication>

@@ -4,7 +4,7 @@
 #include "app/refusal.h"
 #include "app/traceargument.h"
 #include "core/engine/replay.h"
-#include "ui/model/tracefiles.h"
+#include "ui/model/openedtrace.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -5,6 +5,7 @@
 #include "app/standardstreams.h"
 #include "core/engine/recording.h"
 #include "core/scenarios/catalogue.h"
+#include "ui/model/openedtrace.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
 

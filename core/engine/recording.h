@@ -4,7 +4,7 @@
 // Names of the pairs: program, recorded (UTC), scenario, title, variant, parameter:NAME, mode, seed, script
 // (a schedule); then, once it has ended, outcome, result, expected, failure, kernel-notice. Whoever writes
 // the file may add more, such as source:FILE, or, inside a figure, what it shows (ui/figure/figureorder.h and
-// ui/model/tracefiles.cpp).
+// ui/model/figurecontent.cpp).
 #pragma once
 
 #include "core/engine/deadlockwatch.h"

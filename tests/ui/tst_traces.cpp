@@ -9,6 +9,7 @@
 #include "ui/lesson/code/codepane.h"
 #include "ui/lesson/code/codetext.h"
 #include "ui/model/run.h"
+#include "ui/model/openedtrace.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/viewport.h"
 #include "ui/window/actions/actiontable.h"

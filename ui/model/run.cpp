@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/run.h"
 
-#include "ui/model/tracefiles.h"
+#include "ui/model/figurecontent.h"
 
 #include <QTimer>
 

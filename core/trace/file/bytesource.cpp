@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <memory>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <xxhash.h>
 
 namespace lockstep {
 
@@ -21,6 +23,19 @@ bool isWithin(std::uint64_t at, std::size_t count, std::uint64_t size) {
 }
 
 } // namespace
+
+std::uint64_t hashOf(const ByteSource& source) {
+    const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);
+    XXH3_64bits_reset(state.get());
+    Bytes piece(std::size_t{1} << 20);
+    for (std::uint64_t at = 0; at < source.size(); at += piece.size()) {
+        const std::span<std::uint8_t> part(piece.data(),
+                                           std::min<std::uint64_t>(piece.size(), source.size() - at));
+        if (!source.read(at, part)) break;
+        XXH3_64bits_update(state.get(), part.data(), part.size());
+    }
+    return XXH3_64bits_digest(state.get());
+}
 
 bool BytesInMemory::read(std::uint64_t at, std::span<std::uint8_t> into) const {
     if (!isWithin(at, into.size(), m_bytes.size())) return false;

@@ -16,6 +16,9 @@ public:
     virtual bool read(std::uint64_t at, std::span<std::uint8_t> into) const = 0;
 };
 
+/// XXH3, 64 bits, of all its bytes.
+std::uint64_t hashOf(const ByteSource& source);
+
 /// A copy of them.
 class BytesInMemory final : public ByteSource {
 public:

@@ -2,7 +2,7 @@
 #include "ui/window/dialogs/exportdialog.h"
 
 #include "ui/model/run.h"
-#include "ui/model/tracefiles.h"
+#include "ui/model/figurecontent.h"
 
 #include <QClipboard>
 #include <QComboBox>

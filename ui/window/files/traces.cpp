@@ -8,6 +8,7 @@
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statusline.h"
 #include "ui/model/run.h"
+#include "ui/model/openedtrace.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
 #include "ui/window/files/figureview.h"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a figure carries of its run, and how the run is told that it came out of one.
+#pragma once
+
+#include "core/engine/session.h"
+#include "core/trace/file/about.h"
+#include "core/trace/time.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace lockstep::ui {
+
+/// A trace file that also says `view`, see enclosure.h. Of a run of this process along steps it has no times
+/// but the steps, for they are all that is the same when it is run again. Where it would be larger than
+/// `most`, it has no events and says so; then it names the trace's file, if there is one, by which it can be
+/// opened.
+inline constexpr qsizetype kMostEnclosed = qsizetype{1} << 20;
+QByteArray figureContent(const Session& session, TimeAxis axis, const About& view,
+                         qsizetype most = kMostEnclosed);
+
+/// The run has no times but its steps.
+bool hasOnlySteps(const Session& session);
+bool hasOnlySteps(const About& about);
+
+/// The trace file that a figure names, for its own content has no events: its name, beside the figure, and
+/// the hash of its bytes.
+struct Origin {
+    QString name;
+    std::string hash;
+};
+/// Nothing where the figure has all that it shows. Throws UnreadableTrace where it names no file.
+std::optional<Origin> originNeeded(const About& figure);
+/// The run comes from this file.
+void tellOrigin(About& about, const Origin& origin);
+About withoutOrigin(About about);
+
+/// Puts what the figure shows over what another file says of the same run.
+void tellView(About& about, const About& figure);
+
+} // namespace lockstep::ui
