@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/trace/freshmemory.h"
+#include "core/trace/largememory.h"
 
 #include <algorithm>
 #include <array>
@@ -23,8 +24,8 @@ namespace lockstep {
 template <class T, std::size_t FirstChunk = 64>
 class AppendOnly {
     static_assert(std::has_single_bit(FirstChunk));
-    static constexpr int kShift = std::countr_zero(FirstChunk);
-    static constexpr int kChunks = 40 - kShift;
+    static constexpr std::size_t kShift = std::countr_zero(FirstChunk);
+    static constexpr std::size_t kChunks = 40 - kShift;
 
 public:
     AppendOnly() = default;
@@ -33,7 +34,8 @@ public:
     ~AppendOnly() {
         if constexpr (!std::is_trivially_destructible_v<T>)
             for (std::size_t i = 0, n = size(); i < n; ++i) std::destroy_at(slot(i));
-        for (int c = 0; c < kChunks; ++c) deallocate(m_chunks[c].load(std::memory_order_relaxed));
+        for (std::size_t c = 0; c < kChunks; ++c)
+            deallocate(m_chunks[c].load(std::memory_order_relaxed), FirstChunk << c);
     }
 
     /// Any thread. Everything below the returned count is complete and readable.
@@ -93,14 +95,19 @@ private:
         }
         const std::size_t ready = std::min(count - offset, kStride);
         m_readyEnd = m_next + ready;
-        if (count < 4 * kStride) return;
+        if (!isLarge(count)) return;
         prepare({reinterpret_cast<char*>(m_next), ready * sizeof(T), (count - offset - ready) * sizeof(T),
                  offset == 0});
     }
+    static constexpr bool isLarge(std::size_t count) { return count >= 4 * kStride; }
     static T* allocate(std::size_t count) {
-        return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));
+        const std::size_t bytes = count * sizeof(T);
+        return static_cast<T*>(isLarge(count) ? takeLarge(bytes) : ::operator new(bytes, kAlignment));
     }
-    static void deallocate(T* chunk) { ::operator delete(chunk, kAlignment); }
+    static void deallocate(T* chunk, std::size_t count) {
+        if (!chunk) return;
+        isLarge(count) ? giveLarge(chunk, count * sizeof(T)) : ::operator delete(chunk, kAlignment);
+    }
 
     static constexpr std::align_val_t kAlignment{std::max<std::size_t>(alignof(T), 16)};
 

@@ -8,7 +8,7 @@ namespace lockstep {
 namespace {
 
 std::atomic<std::uint64_t> s_serials{0};
-std::atomic<std::size_t> s_mostMemory{std::size_t{64} << 20};
+std::atomic<std::size_t> s_mostMemory{std::size_t{16} << 20};
 
 thread_local std::shared_ptr<const std::vector<Event>> t_keepsLast; // whatever else is forgotten
 

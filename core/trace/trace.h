@@ -88,6 +88,7 @@ private:
     friend class Deriver;
     friend class ThreadDeriver;
     friend class ObjectDeriver;
+    friend std::unique_ptr<Trace> traceOf(const struct Overview& overview);
 
     std::atomic<KernelSource> m_source;
     const TimeAxis m_axis;

@@ -8,6 +8,7 @@
 #include "tests/bench/machine.h"
 #include "tests/testrun.h"
 
+#include <fstream>
 #include <malloc.h>
 
 namespace {
@@ -53,11 +54,6 @@ Bytes fileOf(const Session& run) {
     return file;
 }
 
-std::size_t bytesInUse() {
-    const struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
-
 std::size_t residentBytes() {
     std::ifstream statm("/proc/self/statm");
     std::size_t all = 0;
@@ -89,7 +85,6 @@ void open(const Bytes& file) {
 int main(int argc, char** argv) {
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 600'000;
     bench::printMachine();
-    if (std::getenv("SMALL")) StoredEvents::setMostMemory(1 << 20);
     RunSettings settings;
     settings.timeLimit = std::chrono::minutes(5);
     TestRun run([rounds] { contend(rounds); }, settings);

@@ -3,6 +3,7 @@
 
 #include "core/engine/recording.h"
 #include "core/scenarios/catalogue.h"
+#include "core/trace/file/overviewframe.h"
 #include "ui/model/enclosure.h"
 #include "ui/model/figurecontent.h"
 
@@ -115,6 +116,14 @@ std::unique_ptr<Session> openTrace(const QString& path, const Progress& progress
     } catch (const UnreadableTrace& error) {
         throw UnreadableTrace(
             tr("Cannot open '%1': %2").arg(path, QString::fromUtf8(error.what())).toStdString());
+    }
+}
+
+std::optional<Overview> overviewAt(const QString& path) {
+    try {
+        return overviewIn(FileBytes(QFile::encodeName(path).toStdString()));
+    } catch (const std::system_error&) {
+        return std::nullopt; // whoever opens it tells why
     }
 }
 

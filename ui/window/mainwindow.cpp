@@ -241,6 +241,7 @@ void MainWindow::restoreSettings() {
     m_actions->action("arrows.selection")->setChecked(true);
     for (const char* id : {"go.deadlock", "detection.explain"}) m_actions->action(id)->setEnabled(false);
     showLegend(m_settings.hasLegend());
+    setTraceMemory(m_settings.traceMemory());
 }
 
 void MainWindow::showAxis() {
@@ -256,6 +257,12 @@ void MainWindow::showLegend(bool isShown) {
     m_parts.legend->setVisible(isShown);
     m_actions->action("view.legend")->setChecked(isShown);
     m_settings.setLegend(isShown);
+}
+
+void MainWindow::setTraceMemory(TraceMemory memory) {
+    limitTraceMemory(memory);
+    m_settings.setTraceMemory(memory);
+    m_actions->action(QStringLiteral("memory.%1").arg(choiceOf(memory).id))->setChecked(true);
 }
 
 void MainWindow::choose(const Scenario& scenario) {

@@ -33,6 +33,7 @@ public:
     void setTheme(ThemeChoice choice);
     void scaleText(int steps); ///< 0: back to normal
     void showLegend(bool isShown);
+    void setTraceMemory(TraceMemory memory);
 
     const Parts& parts() const { return m_parts; }
     const ActionTable& actions() const { return *m_actions; }

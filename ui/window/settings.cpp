@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace lockstep::ui {
 
 namespace {
@@ -84,6 +86,17 @@ void Settings::setTheme(ThemeChoice choice) {
 void Settings::setTextScale(double scale) {
     m_textScale = scale;
     m_file.setValue("window/textScale", scale);
+}
+
+TraceMemory Settings::traceMemory() const {
+    const QString id = m_file.value("traces/memory").toString();
+    const auto known = std::ranges::find(kTraceMemoryChoices, id,
+                                         [](const TraceMemoryChoice& choice) { return QString(choice.id); });
+    return known == kTraceMemoryChoices.end() ? TraceMemory::Half : known->memory;
+}
+
+void Settings::setTraceMemory(TraceMemory memory) {
+    m_file.setValue("traces/memory", choiceOf(memory).id);
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& layout) {

@@ -5,6 +5,7 @@
 // damage() says so.
 #pragma once
 
+#include "ui/model/tracememory.h"
 #include "ui/window/appearance.h"
 
 #include <QByteArray>
@@ -26,6 +27,9 @@ public:
 
     bool hasLegend() const { return m_file.value("window/legend", true).toBool(); }
     void setLegend(bool isShown) { m_file.setValue("window/legend", isShown); }
+
+    TraceMemory traceMemory() const;
+    void setTraceMemory(TraceMemory memory);
 
     QByteArray geometry() const { return m_file.value("window/geometry").toByteArray(); }
     QByteArray layout() const { return m_file.value("window/layout").toByteArray(); }

@@ -25,6 +25,7 @@ inline constexpr FrameTag kWordsFrame{'W', 'O', 'R',
 inline constexpr FrameTag kAboutFrame{'A', 'B', 'O', 'U'};   ///< what is known of the run, as pairs of texts
 inline constexpr FrameTag kSitesFrame{'S', 'I', 'T', 'E'};   ///< source lines
 inline constexpr FrameTag kObjectsFrame{'O', 'B', 'J', 'S'}; ///< objects that the events to come create
+inline constexpr FrameTag kOverviewFrame{'O', 'V', 'E', 'R'}; ///< the run from far away
 inline constexpr FrameTag kEventsFrame{'E', 'V', 'N', 'T'};
 
 /// No frame holds more, and none that says so is believed.

@@ -110,6 +110,7 @@ bool TraceReader::take(FramesAhead::Piece& piece) {
     if (tag == kSitesFrame) return readSites(in);
     if (tag == kObjectsFrame) return readObjects(in);
     if (tag == kEventsFrame) return appendEvents(piece.events, piece.begin);
+    if (tag == kOverviewFrame) return true; // all of it is in the events
     m_unknown.insert("block " + text(tag));
     return true;
 }

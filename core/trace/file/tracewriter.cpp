@@ -2,6 +2,7 @@
 #include "core/trace/file/tracewriter.h"
 
 #include "core/trace/file/eventcodec.h"
+#include "core/trace/file/overviewframe.h"
 
 #include <algorithm>
 
@@ -67,6 +68,7 @@ void TraceWriter::tell(const About& about) {
 void TraceWriter::write(const Trace& trace) {
     const Timestamp until = trace.end();
     const std::size_t end = trace.size();
+    if (m_events == 0 && end >= kLeastForOverview) put(kOverviewFrame, encoded(overviewOf(trace)));
     writeSites(trace);
     writeObjects(trace);
     writeEvents(trace, end, until);

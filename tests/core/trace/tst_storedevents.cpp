@@ -60,7 +60,7 @@ private slots:
         Shelf::s_gone = SIZE_MAX;
         StoredEvents::setMostMemory(3 * sizeof(Event)); // next to nothing
     }
-    void cleanupTestCase() { StoredEvents::setMostMemory(std::size_t{64} << 20); }
+    void cleanupTestCase() { StoredEvents::setMostMemory(std::size_t{16} << 20); }
 
     void whateverIsAskedForIsWhatWasAppended() {
         const Blocks blocks = blocksOf({5, 1, 7, 3, 4});
@@ -88,10 +88,10 @@ private slots:
 
     void onlyAsMuchIsKeptAsMayBe() {
         const Blocks blocks = blocksOf({4, 4, 4});
-        StoredEvents events(std::make_unique<Shelf>(blocks));
-        fill(events, blocks);
         const auto fetches = [&](std::size_t most) {
             StoredEvents::setMostMemory(most * sizeof(Event));
+            StoredEvents events(std::make_unique<Shelf>(blocks));
+            fill(events, blocks);
             for (std::size_t i = 0; i < 12; ++i) events.at(i);
             const int before = Shelf::s_fetches;
             for (int round = 0; round < 10; ++round)

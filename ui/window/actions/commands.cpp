@@ -234,10 +234,11 @@ Rows helpRows(MainWindow& window, const Parts& parts) {
 
 std::vector<ActionRow> commandRows(MainWindow& window, const Parts& parts) {
     Rows all;
-    for (Rows rows : {fileRows(window, parts), runRows(window, parts), modeRows(parts), stepRows(parts),
-                      cursorRows(parts), detectionRows(parts), findRows(parts), goToRows(parts),
-                      laneRows(parts), zoomRows(parts), arrowRows(parts), filterRows(parts),
-                      lookRows(window, parts), panelRows(parts), tableRows(parts), helpRows(window, parts)})
+    for (Rows rows :
+         {fileRows(window, parts), runRows(window, parts), modeRows(parts), stepRows(parts),
+          cursorRows(parts), detectionRows(parts), findRows(parts), goToRows(parts), laneRows(parts),
+          zoomRows(parts), arrowRows(parts), filterRows(parts), lookRows(window, parts), panelRows(parts),
+          tableRows(parts), memoryRows(window), helpRows(window, parts)})
         all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     return all;
 }

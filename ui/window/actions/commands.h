@@ -21,6 +21,7 @@ std::vector<ActionRow> laneRows(const Parts& parts);
 std::vector<ActionRow> zoomRows(const Parts& parts);
 std::vector<ActionRow> arrowRows(const Parts& parts);
 std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts);
+std::vector<ActionRow> memoryRows(MainWindow& window);
 std::vector<ActionRow> tableRows(const Parts& parts);
 std::vector<ActionRow> panelRows(const Parts& parts);
 std::vector<ActionRow> detectionRows(const Parts& parts);

@@ -5,6 +5,7 @@
 #include "ui/controls/status/statusline.h"
 #include "ui/model/run.h"
 #include "ui/model/viewport.h"
+#include "ui/model/tracememory.h"
 #include "ui/tables/contentiontable.h"
 #include "ui/timeline/widget/timelinewidget.h"
 #include "ui/window/centre.h"
@@ -117,6 +118,20 @@ std::vector<ActionRow> lookRows(MainWindow& window, const Parts& parts) {
          .keys = {"Ctrl+0"},
          .act = [&window] { window.scaleText(0); }},
     };
+}
+
+std::vector<ActionRow> memoryRows(MainWindow& window) {
+    std::vector<ActionRow> rows;
+    for (const TraceMemoryChoice& choice : kTraceMemoryChoices)
+        rows.push_back({.id = QString("memory.") + choice.id,
+                        .menu = Menu::File,
+                        .submenu = tr("&Memory for traces"),
+                        .text = tr(choice.text),
+                        .tip = tr("What the traces that are open take beyond this stands in files: slower, "
+                                  "and as large as the disk"),
+                        .isCheckable = true,
+                        .act = [&window, memory = choice.memory] { window.setTraceMemory(memory); }});
+    return rows;
 }
 
 std::vector<ActionRow> tableRows(const Parts& parts) {

@@ -7,12 +7,14 @@
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statusline.h"
-#include "ui/model/run.h"
 #include "ui/model/openedtrace.h"
+#include "ui/model/run.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
+#include "ui/window/appearance.h"
 #include "ui/window/files/figureview.h"
 #include "ui/window/files/filedialog.h"
+#include "ui/window/files/openingdialog.h"
 #include "ui/window/schedules.h"
 #include "ui/window/settings.h"
 #include "ui/window/start/startscreen.h"
@@ -22,14 +24,14 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
-#include <QProgressDialog>
+#include <QTimer>
 
 namespace lockstep::ui {
 
 namespace {
 
 constexpr int kThousand = 1000;
-constexpr int kPatienceMs = 100;
+constexpr std::chrono::milliseconds kPatience{100};
 
 QFileDialog* makeDialog(const QString& title, QFileDialog::AcceptMode mode, QWidget& window) {
     return makeFileDialog(title, mode, Traces::tr("Traces of Lockstep"), kTraceSuffix, window);
@@ -100,11 +102,9 @@ void Traces::saveTo(const QString& path) {
 
 void Traces::open(const QString& path) {
     giveUp();
-    m_progress = new QProgressDialog(tr("Opening '%1'").arg(QFileInfo(path).fileName()), tr("Cancel"), 0,
-                                     kThousand, &m_window);
-    m_progress->setMinimumDuration(kPatienceMs);
-    m_progress->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_progress, &QProgressDialog::canceled, this, &Traces::giveUp);
+    m_opening = new OpeningDialog(QFileInfo(path).fileName(), m_parts.appearance->theme(), &m_window);
+    connect(m_opening, &QDialog::rejected, this, &Traces::giveUp);
+    QTimer::singleShot(kPatience, m_opening, &QDialog::show);
     m_reader = std::jthread([this, path](const std::stop_token& stop) {
         Read read{path, nullptr, {}};
         int told = -1;
@@ -114,6 +114,11 @@ void Traces::open(const QString& path) {
                 QMetaObject::invokeMethod(this, [this, now] { showProgress(now); });
             return !stop.stop_requested();
         };
+        if (auto seenFromFar = overviewAt(path))
+            QMetaObject::invokeMethod(this,
+                                      [this, far = std::make_shared<Overview>(std::move(*seenFromFar))] {
+                                          if (m_opening) m_opening->showOverview(traceOf(*far));
+                                      });
         try {
             read.session = std::make_shared<std::unique_ptr<Session>>(openTrace(path, goOn));
         } catch (const UnreadableTrace& error) {
@@ -125,16 +130,16 @@ void Traces::open(const QString& path) {
 
 void Traces::giveUp() {
     m_reader = {}; // asks it to stop, and waits for that
-    if (m_progress) m_progress->deleteLater();
-    m_progress = nullptr;
+    if (m_opening) m_opening->deleteLater();
+    m_opening = nullptr;
 }
 
 void Traces::showProgress(int thousandths) {
-    if (m_progress) m_progress->setValue(std::min(thousandths, kThousand - 1)); // the last one closes it
+    if (m_opening) m_opening->setProgress(static_cast<double>(thousandths) / kThousand);
 }
 
 void Traces::finish(const Read& read) {
-    if (!m_progress) return; // given up when it was done
+    if (!m_opening) return; // given up when it was done
     giveUp();
     if (!read.session) return object(read.why);
     remember(read.path);

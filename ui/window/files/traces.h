@@ -15,7 +15,6 @@
 #include <thread>
 
 class QMenu;
-class QProgressDialog;
 
 namespace lockstep {
 class Session;
@@ -23,6 +22,7 @@ class Session;
 
 namespace lockstep::ui {
 
+class OpeningDialog;
 class Settings;
 
 class Traces : public QObject {
@@ -58,7 +58,7 @@ private:
     Settings& m_settings;
     QWidget& m_window;
     QPointer<QMenu> m_recent;
-    QPointer<QProgressDialog> m_progress;
+    QPointer<OpeningDialog> m_opening;
     std::jthread m_reader; // last: it calls back
 };
 
