@@ -12,6 +12,7 @@
 #include "app/traceargument.h"
 #include "app/windowcommand.h"
 #include "core/scenarios/catalogue.h"
+#include "ui/model/tracememory.h"
 #include "ui/model/words.h"
 
 #include <QApplication>
@@ -149,6 +150,7 @@ int carryOut(const QStringList& words) {
     {
         const auto application = headlessApplication(command && command->drawsPictures);
         describeProgram();
+        ui::limitTraceMemory(ui::TraceMemory::Half); // the window asks its settings
         if (command) return command->carryOut(words.mid(1));
         if (const int status = withoutCommand(words, first); status >= 0) return status;
     }

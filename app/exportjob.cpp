@@ -54,7 +54,7 @@ void remarkEnd(const QString& when) {
 
 // To all that happened until the next step.
 void goToStep(ui::Viewport& viewport, std::size_t step) {
-    const StepList& steps = viewport.trace()->steps();
+    const StepEvents& steps = viewport.trace()->steps();
     if (step < steps.size()) return viewport.setCursorEvent(EventIndex{steps[step].value - 1});
     if (step > steps.size()) remarkEnd(tr("%1 steps").arg(steps.size()));
 }

@@ -20,7 +20,7 @@ std::size_t stepsUpTo(const Trace& trace, std::optional<EventIndex> cursor) {
 
 // What belongs to a step was recorded by its thread right before it, since that thread announced it.
 std::optional<EventIndex> placeAfter(const Trace& trace, std::size_t count) {
-    const StepList& steps = trace.steps();
+    const StepEvents& steps = trace.steps();
     if (count >= steps.size()) return lastPlace(trace);
     const ThreadId next = trace.event(steps[count]).thread;
     const std::uint32_t least = count == 0 ? 0 : steps[count - 1].value;

@@ -72,7 +72,7 @@ Alternative wayOf(const Event& step) {
 std::vector<Choice> choicesOf(const Trace& trace) {
     const std::vector<std::uint32_t> numbers = replayNumbers(trace);
     std::vector<Choice> choices;
-    const StepList& steps = trace.steps();
+    const StepEvents& steps = trace.steps();
     const std::size_t count = steps.size();
     choices.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -84,7 +84,7 @@ std::vector<Choice> choicesOf(const Trace& trace) {
 
 std::uint64_t hashOfSteps(const Trace& trace) {
     Fnv1a hash;
-    const StepList& steps = trace.steps();
+    const StepEvents& steps = trace.steps();
     for (std::size_t i = 0, n = steps.size(); i < n; ++i) {
         const Event& step = trace.event(steps[i]);
         hash.add(trace.thread(step.thread).info.path);

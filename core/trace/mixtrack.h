@@ -17,7 +17,7 @@ template <int States>
 class MixTrack {
 public:
     using Totals = std::array<std::int64_t, States>; ///< nanoseconds in each state
-    static constexpr std::size_t kBlock = 16;        ///< divides the track's chunks, so a block is contiguous
+    static constexpr std::size_t kBlock = 32;        ///< divides the track's chunks, so a block is contiguous
 
     /// Writer only. Time and event must not decrease. A value equal to the present one is passed over.
     void append(Timestamp time, EventIndex event, LaneValue value) {

@@ -9,7 +9,7 @@
 
 #include "core/trace/event.h"
 #include "core/trace/lanes.h"
-#include "core/trace/steplist.h"
+#include "core/trace/stepevents.h"
 #include "core/trace/storedevents.h"
 #include "core/trace/threadtrack.h"
 
@@ -74,7 +74,7 @@ public:
     /// Ordered by their `to`.
     const AppendOnly<Link>& links() const { return m_links; }
     /// Every step, in order: step n, counted from 1, is steps()[n - 1].
-    const StepList& steps() const { return m_steps; }
+    const StepEvents& steps() const { return m_steps; }
     /// Pause, Resume, Open, Stop, Lost, KernelLost, Failure.
     const EventList& marks() const { return m_marks; }
     /// What threads did while they were unwound, after Stop.
@@ -99,7 +99,7 @@ private:
     AppendOnly<Site> m_sites;
     AppendOnly<std::unique_ptr<CpuLane>> m_cpus;
     AppendOnly<Link> m_links;
-    StepList m_steps;
+    StepEvents m_steps;
     EventList m_marks;
     EventList m_teardown;
     AppendOnly<IllegalTransition> m_illegal;

@@ -52,7 +52,8 @@ struct Blocks {
 // By the frames alone: an EVNT block begins with a time and the number of its events.
 Blocks blocksOf(ByteView file) {
     Blocks blocks;
-    FrameReader in(file);
+    const BytesInMemory source(file);
+    FrameReader in(source);
     if (in.readHead() != FrameReader::Head::Fits) return blocks;
     Frame frame;
     while (in.next(frame) == FrameReader::Found::Frame) {

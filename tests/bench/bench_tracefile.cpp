@@ -5,8 +5,12 @@
 #include "core/sync/locks/guards.h"
 #include "core/sync/locks/mutex.h"
 #include "core/trace/file/tracewriter.h"
+#include "tests/bench/ctf.h"
 #include "tests/bench/machine.h"
 #include "tests/testrun.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
 
 #include <fstream>
 #include <malloc.h>
@@ -14,13 +18,10 @@
 namespace {
 
 using namespace lockstep;
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::secondsSince;
 
 constexpr int kThreads = 8;
-
-double secondsSince(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 // As many locks as half of the threads, so that somebody always waits.
 void contend(int rounds) {
@@ -54,18 +55,10 @@ Bytes fileOf(const Session& run) {
     return file;
 }
 
-std::size_t residentBytes() {
-    std::ifstream statm("/proc/self/statm");
-    std::size_t all = 0;
-    std::size_t resident = 0;
-    statm >> all >> resident;
-    return resident * 4096;
-}
-
 void open(const Bytes& file) {
     auto source = std::make_shared<const BytesInMemory>(file);
     malloc_trim(0);
-    const std::size_t before = residentBytes();
+    const std::size_t before = bench::residentBytes();
     const auto begin = Clock::now();
     const auto cpu = bench::CpuSeconds::now();
     RecordingReader reader(source);
@@ -77,7 +70,18 @@ void open(const Bytes& file) {
     const auto events = static_cast<double>(kept.trace->size());
     std::printf("opened: %.1f M events/s (%.2f s, CPU %.2f + %.2f s), %.1f bytes of memory an event\n",
                 events / seconds / 1e6, seconds, used.user - cpu.user, used.kernel - cpu.kernel,
-                static_cast<double>(residentBytes() - before) / events);
+                static_cast<double>(bench::residentBytes() - before) / events);
+}
+
+// What it costs to read the same events from a public format with its own reader, which keeps nothing.
+void readWithBabeltrace(const Trace& trace) {
+    const QTemporaryDir folder;
+    bench::writeCtf(trace, folder.path().toStdString());
+    const auto begin = Clock::now();
+    if (QProcess::execute("babeltrace2", {folder.path(), "--output-format=dummy"}) != 0)
+        return void(std::puts("babeltrace2 is not installed: nothing to compare with"));
+    std::printf("babeltrace2 read them from the Common Trace Format: %.1f M events/s\n",
+                static_cast<double>(trace.size()) / secondsSince(begin) / 1e6);
 }
 
 } // namespace
@@ -96,4 +100,5 @@ int main(int argc, char** argv) {
                 kThreads / 2, static_cast<double>(trace.size()) / 1e6, static_cast<double>(waits) / 1e6);
     const Bytes file = fileOf(run.session());
     for (int i = 0; i < 3; ++i) open(file);
+    readWithBabeltrace(trace);
 }

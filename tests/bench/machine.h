@@ -23,6 +23,20 @@ inline void printMachine() {
     std::printf("machine: %s, %u CPUs\n", cpuModel().c_str(), std::thread::hardware_concurrency());
 }
 
+using Clock = std::chrono::steady_clock;
+
+inline double secondsSince(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+inline std::size_t residentBytes() {
+    std::ifstream statm("/proc/self/statm");
+    std::size_t all = 0;
+    std::size_t resident = 0;
+    statm >> all >> resident;
+    return resident * 4096;
+}
+
 /// Seconds of CPU time of all threads: unlike a clock's, hardly touched by what else the machine does.
 struct CpuSeconds {
     double user = 0;

@@ -21,7 +21,8 @@ constexpr std::size_t kMostContent = std::size_t{1} << 16;
 
 std::vector<Frame> framesOf(ByteView file) {
     std::vector<Frame> frames;
-    FrameReader in(file);
+    const BytesInMemory source(file);
+    FrameReader in(source);
     if (in.readHead() != FrameReader::Head::Fits) return frames;
     Frame frame;
     while (in.next(frame) == FrameReader::Found::Frame) frames.push_back(frame);

@@ -72,7 +72,8 @@ Bytes newerFile() {
     TraceBuilder b(KernelSource::Gate);
     b.in("story.cpp").addThreads({"Main"}).addLocks({"lock"}).at(10).acquire("Main", "lock", 3);
     const Bytes plain = fileOf(b.trace(), KernelSource::Gate, {{"scenario", "story"}, {"mood", "good"}});
-    FrameReader in(plain);
+    const BytesInMemory source(plain);
+    FrameReader in(source);
     in.readHead();
     Bytes file(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(in.offset()));
     Frame frame;

@@ -126,7 +126,7 @@ private slots:
             if (session.outcome() != Outcome::Deadlock) continue;
             const Finding first = session.findings().front();
             QCOMPARE(first.threads.size(), std::size_t{2});
-            const StepList& steps = session.trace().steps();
+            const StepEvents& steps = session.trace().steps();
             stepsAfter += steps.size() - steps.countUpTo(first.since);
         }
         QVERIFY2(stepsAfter > 100, qPrintable(QString::number(stepsAfter)));

@@ -63,7 +63,8 @@ private:
         return events;
     }
     bool isEndOfBlock(std::size_t size) const {
-        FrameReader in(ByteView(m_file).first(size));
+        const BytesInMemory source(ByteView(m_file).first(size));
+        FrameReader in(source);
         Frame frame;
         if (in.readHead() != FrameReader::Head::Fits) return false;
         while (in.next(frame) == FrameReader::Found::Frame) {

@@ -2,7 +2,7 @@
 // Events that stand elsewhere are those that were appended, whoever asks, in whatever order and however few
 // of them may stay in memory; and a step is found among events as in a list of them.
 #include "core/trace/lanes.h"
-#include "core/trace/steplist.h"
+#include "core/trace/stepevents.h"
 #include "core/trace/storedevents.h"
 
 #include <QTest>
@@ -181,7 +181,7 @@ private slots:
             const auto gaps = *rc::gen::container<std::vector<std::uint32_t>>(
                 rc::gen::weightedOneOf<std::uint32_t>({{9, rc::gen::inRange<std::uint32_t>(1, 4)},
                                                        {1, rc::gen::inRange<std::uint32_t>(1, 300)}}));
-            StepList steps;
+            StepEvents steps;
             EventList model;
             std::uint32_t at = *rc::gen::inRange<std::uint32_t>(0, 200);
             const auto append = [&] {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/trace/steplist.h"
+#include "core/trace/stepevents.h"
 
 namespace lockstep {
 
-void StepList::append(EventIndex event) {
+void StepEvents::append(EventIndex event) {
     const std::size_t row = event.index() / kEvents;
     const std::size_t count = m_size.load(std::memory_order_relaxed);
     while (m_rows.size() <= row) m_rows.append(count);
@@ -12,7 +12,7 @@ void StepList::append(EventIndex event) {
     m_size.store(count + 1, std::memory_order_release); // pairs with size()
 }
 
-EventIndex StepList::operator[](std::size_t i) const {
+EventIndex StepEvents::operator[](std::size_t i) const {
     std::size_t low = 0; // the last row that has at most i steps before it
     std::size_t high = m_rows.size();
     while (high - low > 1) {
@@ -25,7 +25,7 @@ EventIndex StepList::operator[](std::size_t i) const {
                       static_cast<std::uint32_t>(std::countr_zero(bits))};
 }
 
-std::size_t StepList::countUpTo(EventIndex event) const {
+std::size_t StepEvents::countUpTo(EventIndex event) const {
     const std::size_t all = size();
     const std::size_t row = event.index() / kEvents;
     if (row >= m_rows.size()) return all;
@@ -34,7 +34,7 @@ std::size_t StepList::countUpTo(EventIndex event) const {
     return m_rows[row].before + static_cast<std::size_t>(std::popcount(bits & upTo));
 }
 
-std::optional<EventIndex> StepList::lastUpTo(EventIndex event) const {
+std::optional<EventIndex> StepEvents::lastUpTo(EventIndex event) const {
     const std::size_t count = countUpTo(event);
     return count == 0 ? std::nullopt : std::optional((*this)[count - 1]);
 }

@@ -11,7 +11,7 @@
 
 namespace lockstep {
 
-class StepList {
+class StepEvents {
 public:
     /// Writer only. Later than all before.
     void append(EventIndex event);
