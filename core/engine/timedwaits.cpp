@@ -27,6 +27,24 @@ std::optional<bool> limitToldBy(const Event& event) {
     }
 }
 
+bool isFreeToGo(ThreadState state) {
+    using enum ThreadState;
+    return state == Runnable || state == Running || state == ReadyOrRunning || state == OffCpu;
+}
+
+// Not where the thread waits for a lock whose holder goes on. Two searches: nearly all waits end here.
+bool mayCloseRing(const Trace& trace, EventIndex index, ObjectId object) {
+    if (!object.isValid()) return true;
+    const ObjectLane& lane = trace.object(object);
+    if (!isLock(lane.info.kind) || lane.crowd) return true; // of a shared one any reader may be in the ring
+    const auto hold = lane.holds.changes().indexAt(index);
+    if (!hold || lane.holds[*hold].lane().subject == LaneValue::kNoSubject) return true;
+    const MixTrack<kThreadStates>& holder =
+        trace.thread(lane.holds[*hold].lane().subjectAs<ThreadId>()).states;
+    const auto state = holder.changes().indexAt(index);
+    return !state || !isFreeToGo(static_cast<ThreadState>(holder[*state].lane().state));
+}
+
 } // namespace
 
 std::vector<EventIndex> TimedWaits::next(std::size_t most) {
@@ -34,10 +52,11 @@ std::vector<EventIndex> TimedWaits::next(std::size_t most) {
     const auto size = static_cast<std::uint32_t>(m_trace.size());
     m_seen = std::max(m_seen, size - std::min(size, kMostEvents)); // nobody waited in what is passed over
     for (; m_seen < size; ++m_seen) {
-        const Event& event = m_trace[m_seen];
+        const Event event = m_trace[m_seen];
+        const EventIndex index{m_seen};
         follow(event);
         const bool parks = event.kind == EventKind::Wait || event.kind == EventKind::Park;
-        if (parks && m_timed > 0) found.push_back(EventIndex{m_seen});
+        if (parks && m_timed > 0 && mayCloseRing(m_trace, index, event.object)) found.push_back(index);
     }
     if (found.size() > most) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
     return found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds the events at which threads park while some wait has a time limit: only there can a ring of waits
-// come to be that opens by itself, and it may be gone again before anybody looks.
+// Finds the events at which threads park while some wait has a time limit, unless for a lock whose holder
+// goes on: only there can a ring of waits come to be that opens by itself, and it may be gone again before
+// anybody looks.
 #pragma once
 
 #include "core/trace/trace.h"
