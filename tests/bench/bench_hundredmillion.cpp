@@ -29,7 +29,7 @@ constexpr int kJumps = 400;
 constexpr double kMillion = 1e6;
 
 void write(const std::string& path, std::size_t events) {
-    const ManyIntervals many(events * 3 / 5, kThreads); // an event is about that many states of a lane
+    const ManyIntervals many(events * 7 / 5, kThreads); // most events begin a state of a thread and of a lock
     const double count = static_cast<double>(many.trace().size());
     std::ofstream file(path, std::ios::binary);
     const auto begin = Clock::now();

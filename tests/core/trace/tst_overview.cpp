@@ -108,7 +108,7 @@ private slots:
     }
 
     void itStandsInTheFileOfALargeRunBeforeItsEvents() {
-        const ManyIntervals many(900'000, 8);
+        const ManyIntervals many(1'500'000, 8);
         QVERIFY(many.trace().size() >= kLeastForOverview);
         const Bytes file = fileOf(many.trace());
         const auto read = overviewIn(BytesInMemory(ByteView(file).first(file.size() / 4)));
