@@ -32,13 +32,14 @@ bool isFreeToGo(ThreadState state) {
     return state == Runnable || state == Running || state == ReadyOrRunning || state == OffCpu;
 }
 
-// Not where the thread waits for a lock whose holder goes on. Two searches: nearly all waits end here.
+// Not where the thread waits for a lock that nobody has, or whose holder goes on. Two searches: nearly all
+// waits end here.
 bool mayCloseRing(const Trace& trace, EventIndex index, ObjectId object) {
     if (!object.isValid()) return true;
     const ObjectLane& lane = trace.object(object);
     if (!isLock(lane.info.kind) || lane.crowd) return true; // of a shared one any reader may be in the ring
     const auto hold = lane.holds.changes().indexAt(index);
-    if (!hold || lane.holds[*hold].lane().subject == LaneValue::kNoSubject) return true;
+    if (!hold || lane.holds[*hold].lane().subject == LaneValue::kNoSubject) return false;
     const MixTrack<kThreadStates>& holder =
         trace.thread(lane.holds[*hold].lane().subjectAs<ThreadId>()).states;
     const auto state = holder.changes().indexAt(index);

@@ -7,7 +7,7 @@ namespace lockstep {
 
 namespace {
 
-constexpr std::size_t kMostLookedBack = 1000; // events; a program may name no line at all
+constexpr std::size_t kMostLookedBack = 64; // events; a program may name no line at all
 
 SiteId siteAt(const Trace& trace, const ThreadLane& lane, EventIndex cursor) {
     const std::size_t count = lane.events.countUpTo(cursor);
