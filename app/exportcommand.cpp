@@ -31,7 +31,9 @@ int exportCommand(const QStringList& arguments) {
     if (!parser.understand(arguments)) return kDone;
     const QString what = parser.onlyArgument(
         tr("a trace file, a list of figures, or the name of a scenario, such as 'two-locks'"));
-    return isFigureList(what) ? exportList(what, parser) : ExportJob(parser).carryOut();
+    if (isFigureList(what)) return exportList(what, parser);
+    Traces traces;
+    return ExportJob(parser, traces).carryOut();
 }
 
 } // namespace lockstep::app

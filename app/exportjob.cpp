@@ -6,7 +6,6 @@
 #include "app/scenariooptions.h"
 #include "app/scheduleoption.h"
 #include "app/standardstreams.h"
-#include "app/traceargument.h"
 #include "core/analysis/sentences.h"
 #include "core/engine/recording.h"
 #include "core/trace/stepaxis.h"
@@ -39,12 +38,12 @@ RunSettings runSettings(const CommandParser& parser) {
 }
 
 // A trace that was kept has its own scenario, seed and order.
-std::shared_ptr<const Session> traceOf(const CommandParser& parser, const QString& path) {
+std::shared_ptr<const Session> traceOf(const CommandParser& parser, const QString& path, Traces& traces) {
     for (const char* option : {"variant", "set", "seed", "schedule"})
         if (parser.isSet(option))
             throw Refusal(kWrongCall,
                           tr("--%1 is for a scenario that is run; '%2' is a run already.").arg(option, path));
-    return readTrace(path);
+    return traces.at(path);
 }
 
 // Where a run was over before --at. How far it goes is not always known beforehand, so that is no mistake.
@@ -82,10 +81,17 @@ ui::Cursor cursorOf(const ExportOrder& order, const Trace& trace, const Trace& r
     return viewport.cursor();
 }
 
+// What a figure showed may have had an empty margin at either side; more than that is no range of this run.
+TimeRange rangeOfFigure(const ExportOrder& order, TimeRange all) {
+    const Timestamp margin = all.length() / 2;
+    const TimeRange seen = order.figure.range.intersected({-margin, all.end + margin});
+    return order.isOfFigure && !seen.isEmpty() ? seen : all;
+}
+
 // What reaches the end shows what it has led to.
 TimeRange rangeOf(const ExportOrder& order, const Trace& trace) {
     const TimeRange all{0, std::max<Timestamp>(pictureEnd(trace), 1000)};
-    if (!order.range) return order.isOfFigure && !order.figure.range.isEmpty() ? order.figure.range : all;
+    if (!order.range) return rangeOfFigure(order, all);
     const Timestamp end = std::max<Timestamp>(trace.end(), 1000);
     const QString length = QString::fromStdString(lengthText(trace.axis(), trace.end()));
     if (order.range->begin >= end)
@@ -101,9 +107,9 @@ TimeRange rangeOf(const ExportOrder& order, const Trace& trace) {
 void refuseWhatIsNotThere(const ExportOrder& order, const ui::Figure& figure) {
     if (order.figure.view != ui::FigureView::Detection) return;
     if (!figure.order().cursor.event)
-        throw Refusal(kFailed, tr("Nothing has happened at --at: there is nothing to show."));
+        throw Refusal(kFailed, tr("Nothing has happened yet at that moment: there is nothing to show."));
     const auto count = static_cast<std::int64_t>(figure.stepCount());
-    if (order.figure.step && static_cast<std::int64_t>(*order.figure.step) >= count)
+    if (order.step && static_cast<std::int64_t>(*order.step) >= count)
         throw Refusal(kFailed, tr("This walk has %1 steps, fewer than --step says.").arg(count));
 }
 
@@ -119,8 +125,9 @@ QByteArray draw(const ExportOrder& order, const Session& session) {
     if (order.figure.axis == TimeAxis::Time && ui::hasOnlySteps(session))
         throw Refusal(kFailed,
                       tr("The run was kept in a figure along steps, and has no times: use --axis steps."));
-    const StepAxis steps(session.trace()); // the same in every run of the same steps, which times are not
-    const Trace& trace = order.figure.axis == TimeAxis::Steps ? steps.trace() : session.trace();
+    std::optional<StepAxis> steps; // the same in every run of the same steps, which times are not
+    if (order.figure.axis == TimeAxis::Steps) steps.emplace(session.trace());
+    const Trace& trace = steps ? steps->trace() : session.trace();
     ui::FigureOrder whole = order.figure;
     whole.cursor = cursorOf(order, trace, session.trace());
     whole.range = rangeOf(order, trace);
@@ -145,14 +152,18 @@ void addJobOptions(CommandParser& parser) {
     addExportOptions(parser);
 }
 
-ExportJob::ExportJob(const CommandParser& parser) {
+ExportJob::ExportJob(const CommandParser& parser, Traces& traces) {
     const QString what = onlyArgumentOf(parser);
     if (meansFile(what)) {
-        m_trace = traceOf(parser, what);
+        m_trace = traceOf(parser, what, traces);
     } else {
         m_settings = runSettings(parser);
     }
     m_data = dataOrderFrom(parser);
+    if (m_data && m_trace && ui::hasOnlySteps(*m_trace))
+        throw Refusal(kFailed, tr("The run was kept in a figure along steps, and has no times, which '%1' "
+                                  "would be made of: export the trace itself, or run it again.")
+                                   .arg(m_data->path));
     if (m_data) return;
     const About seen = m_trace ? m_trace->recording()->about : About{};
     m_order = exportOrderFrom(parser, ui::figureFrom(seen));

@@ -6,6 +6,7 @@
 #include "app/dataorder.h"
 #include "app/exportorder.h"
 #include "app/refusal.h"
+#include "app/traceargument.h"
 #include "core/engine/session.h"
 
 namespace lockstep::app {
@@ -15,8 +16,8 @@ void addJobOptions(CommandParser& parser);
 
 class ExportJob {
 public:
-    /// Throws Refusal for what does not fit together. A trace is read here.
-    explicit ExportJob(const CommandParser& parser);
+    /// Throws Refusal for what does not fit together. A trace is read here, unless it has been.
+    ExportJob(const CommandParser& parser, Traces& traces);
 
     const QString& path() const { return m_data ? m_data->path : m_order.path; }
     /// Runs the scenario, if it is of one, and writes the file. The exit status; throws Refusal.

@@ -65,7 +65,8 @@ void takeWalk(const CommandParser& parser, ExportOrder& order) {
     const auto step = parser.given("step");
     if (step && order.kind == ui::PictureKind::Pdf)
         throw Refusal(kWrongCall, tr("--step is for a picture of one step; a PDF has a page for each."));
-    if (step) figure.step = static_cast<std::size_t>(wholeNumber("--step", *step, 1, 1'000'000) - 1);
+    if (step) order.step = static_cast<std::size_t>(wholeNumber("--step", *step, 1, 1'000'000) - 1);
+    if (step) figure.step = order.step;
 }
 
 // Along steps, which are the same in every process, unless a time is spoken of.

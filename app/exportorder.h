@@ -16,8 +16,10 @@ struct ExportOrder {
     ui::FigureOrder figure;
     std::optional<Place> at;        ///< none: the figure's cursor
     std::optional<TimeRange> range; ///< along the axis; none: the figure's range
-    std::optional<QString> title;   ///< none: the figure's title
-    bool isOfFigure = false;        ///< what was not said is as in a figure that is exported once more
+    std::optional<std::size_t>
+        step; ///< of the walk, counted from 0; none: the figure's, as far as it has so many
+    std::optional<QString> title; ///< none: the figure's title
+    bool isOfFigure = false;      ///< what was not said is as in a figure that is exported once more
 };
 
 /// All of them but those that say which scenario runs and how.

@@ -12,6 +12,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <cmath>
+#include <deque>
 #include <map>
 
 namespace lockstep::app {
@@ -31,7 +33,10 @@ const QStringList& plainKeys() {
 // Text and whole numbers as one would write them on the command line.
 QString wordOf(const QString& key, const QJsonValue& value) {
     if (value.isString()) return value.toString();
-    if (value.isDouble()) return QString::number(value.toDouble(), 'g', 15);
+    const double number = value.toDouble();
+    const bool isWhole = number == std::trunc(number) && std::abs(number) < 9e18;
+    if (value.isDouble())
+        return isWhole ? QString::number(value.toInteger()) : QString::number(number, 'g', 15);
     throw Refusal(kWrongCall, tr("'%1' takes a text or a number.").arg(key));
 }
 
@@ -58,17 +63,38 @@ QString whatOf(const QJsonObject& entry, const QDir& home) {
     return home.absoluteFilePath(wordOf("trace", entry["trace"]));
 }
 
-QString outputOf(const QJsonObject& entry, const QDir& folder) {
+// Folders that are made for what is to be written; those that stay empty are gone in the end.
+class NewFolders {
+public:
+    NewFolders() = default;
+    NewFolders(const NewFolders&) = delete;
+    NewFolders& operator=(const NewFolders&) = delete;
+    ~NewFolders() {
+        for (const QString& path : m_made) QDir().rmdir(path); // only an empty one
+    }
+
+    bool make(const QString& path) {
+        QString missing = path;
+        for (qsizetype at = 0; !QFileInfo::exists(missing); missing = QFileInfo(missing).path())
+            m_made.insert(at++, missing);
+        return QDir().mkpath(path);
+    }
+
+private:
+    QStringList m_made; // what is in another one before that one
+};
+
+QString outputOf(const QJsonObject& entry, const QDir& folder, NewFolders& folders) {
     const QString output = wordOf("output", entry["output"].isUndefined() ? QJsonValue("") : entry["output"]);
     if (output.isEmpty()) throw Refusal(kWrongCall, tr("It needs 'output', the file to write."));
-    const QString path = folder.absoluteFilePath(output);
-    QDir().mkpath(QFileInfo(path).path());
+    const QString path = QDir::cleanPath(folder.absoluteFilePath(output));
+    folders.make(QFileInfo(path).path()); // whether it can be written there is asked of the file
     return path;
 }
 
 // The entry as what one would write after `lockstep export`.
-QStringList wordsOf(const QJsonObject& entry, const QDir& home, const QDir& folder) {
-    QStringList result{"-o", outputOf(entry, folder)};
+QStringList wordsOf(const QJsonObject& entry, const QDir& home, const QString& output) {
+    QStringList result{"-o", output};
     for (const QString& key : entry.keys()) {
         if (key == "set")
             result += parameterWords(entry[key]);
@@ -108,30 +134,60 @@ Refusal inEntry(const Refusal& refusal, qsizetype number, const QJsonObject& ent
     return {refusal.status(), tr("Figure %1 of '%2'%3: %4").arg(number).arg(list, name, refusal.sentence())};
 }
 
-ExportJob jobFrom(const QJsonValue& entry, const QDir& home, const QDir& folder) {
-    if (!entry.isObject()) throw Refusal(kWrongCall, tr("It must be an object: { ... }."));
-    CommandParser parser("export", {});
-    addJobOptions(parser);
-    parser.understand(wordsOf(entry.toObject(), home, folder));
-    return ExportJob(parser);
-}
-
-// Two entries must not write the same file.
-void claim(std::map<QString, qsizetype>& outputs, const ExportJob& job, qsizetype number) {
-    const auto [first, isNew] = outputs.emplace(job.path(), number);
-    if (!isNew) throw Refusal(kWrongCall, tr("Its 'output' is that of figure %1, too.").arg(first->second));
-}
-
-QDir folderOf(const CommandParser& call) {
+QString folderOf(const CommandParser& call) {
     for (const QString& option : call.optionNames())
         if (option != "o")
             throw Refusal(kWrongCall, tr("With a list of figures, --%1 stands in its entries.").arg(option));
     const QString path = call.value("o");
     if (path.isEmpty())
         throw Refusal(kWrongCall, tr("A list of figures needs -o FOLDER, where to write them."));
-    if (!QDir().mkpath(path)) throw Refusal(kFailed, tr("Cannot make the folder '%1'.").arg(path));
-    return QDir(path);
+    return QDir::cleanPath(QDir().absoluteFilePath(path));
 }
+
+// All that a list asks for, checked entry by entry.
+class Jobs {
+public:
+    Jobs(QDir home, const QString& folder)
+        : m_home(std::move(home))
+        , m_folder(folder) {
+        if (!m_folders.make(folder)) throw Refusal(kFailed, tr("Cannot make the folder '%1'.").arg(folder));
+    }
+
+    void add(const QJsonValue& value) {
+        if (!value.isObject()) throw Refusal(kWrongCall, tr("It must be an object: { ... }."));
+        const QJsonObject entry = value.toObject();
+        CommandParser parser("export", {});
+        addJobOptions(parser);
+        parser.understand(wordsOf(entry, m_home, outputOf(entry, m_folder, m_folders)));
+        m_jobs.emplace_back(parser, m_traces);
+        claim(m_jobs.back().path());
+    }
+
+    /// Of the first that is left; it is gone then, and so is its trace if it was the last one of it.
+    int carryOutNext() {
+        m_traces = {};
+        const int status = m_jobs.front().carryOut();
+        m_jobs.pop_front();
+        return status;
+    }
+
+private:
+    // Two entries must not write the same file, whatever they call it.
+    void claim(const QString& path) {
+        const QFileInfo file(path);
+        const QString place =
+            file.exists() ? file.canonicalFilePath() : file.dir().canonicalPath() + '/' + file.fileName();
+        const auto [first, isNew] = m_outputs.emplace(place, std::ssize(m_jobs));
+        if (!isNew)
+            throw Refusal(kWrongCall, tr("Its 'output' is that of figure %1, too.").arg(first->second));
+    }
+
+    const QDir m_home, m_folder;
+    NewFolders m_folders;
+    Traces m_traces;
+    std::deque<ExportJob> m_jobs;
+    std::map<QString, qsizetype> m_outputs;
+};
 
 } // namespace
 
@@ -140,23 +196,17 @@ bool isFigureList(const QString& word) {
 }
 
 int exportList(const QString& path, const CommandParser& call) {
-    const QDir folder = folderOf(call);
-    const QDir home = QFileInfo(path).absoluteDir();
+    const QString folder = folderOf(call);
     const QJsonArray entries = entriesIn(path);
-    std::vector<ExportJob> jobs;
-    std::map<QString, qsizetype> outputs;
+    Jobs jobs(QFileInfo(path).absoluteDir(), folder);
     qsizetype number = 0;
     try {
         for (const QJsonValue& entry : entries) {
             ++number;
-            jobs.push_back(jobFrom(entry, home, folder));
-            claim(outputs, jobs.back(), number);
+            jobs.add(entry);
         }
-        number = 0;
-        for (const ExportJob& job : jobs) {
-            ++number;
-            if (const int status = job.carryOut(); status != kDone) return status;
-        }
+        for (number = 1; number <= entries.size(); ++number)
+            if (const int status = jobs.carryOutNext(); status != kDone) return status;
     } catch (const Refusal& refusal) {
         throw inEntry(refusal, number, entries[number - 1].toObject(), path);
     }

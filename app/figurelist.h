@@ -10,7 +10,7 @@
 
 namespace lockstep::app {
 
-/// By its name and that it is there.
+/// By its ending, .json, alone.
 bool isFigureList(const QString& word);
 
 /// Everything in the list is checked before the first figure is drawn. The exit status; throws Refusal with a

@@ -6,6 +6,7 @@
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
 #include "core/analysis/statistics/blame.h"
+#include "ui/model/figurecontent.h"
 #include "ui/model/words.h"
 
 namespace lockstep::app {
@@ -62,6 +63,22 @@ QJsonObject parametersJson(const Parameters& parameters) {
     QJsonObject all;
     for (const auto& [name, value] : parameters) all[QString::fromStdString(name)] = qint64{value};
     return all;
+}
+
+// A run that was kept in a figure along steps has no times: they are null, for they cannot be known.
+QJsonValue withoutTimes(const QJsonValue& value) {
+    static const QStringList times{"states", "total", "mean",   "p50",           "p90",
+                                   "p99",    "max",   "direct", "through_chains"};
+    if (value.isArray()) {
+        QJsonArray all;
+        for (const QJsonValue& part : value.toArray()) all.append(withoutTimes(part));
+        return all;
+    }
+    if (!value.isObject()) return value;
+    QJsonObject object = value.toObject();
+    for (const QString& key : object.keys())
+        object[key] = times.contains(key) ? QJsonValue(QJsonValue::Null) : withoutTimes(object[key]);
+    return object;
 }
 
 // One that is too long to be read here is told to be where it is kept; after a loss nobody knows it.
@@ -157,6 +174,8 @@ QJsonObject runReport(const Session& session) {
     const RunSettings& settings = session.settings();
     const Trace& trace = session.trace();
     const auto outcome = session.outcome();
+    const bool hasTimes = !ui::hasOnlySteps(session);
+    const auto timed = [&](const QJsonValue& all) { return hasTimes ? all : withoutTimes(all); };
     QJsonObject report{
         {"scenario", words(settings.scenario->id)},
         {"variant", QString::fromStdString(settings.variant)},
@@ -169,13 +188,13 @@ QJsonObject runReport(const Session& session) {
         {"failure", QString::fromStdString(session.failure())},
         {"kernel_notice", QString::fromStdString(session.kernelNotice())},
         {"findings", findingsJson(trace, allFindings(session))},
-        {"threads", threadsJson(trace)},
-        {"resources", resourcesJson(trace)},
-        {"waits_for", waitsForJson(trace)},
+        {"threads", timed(threadsJson(trace))},
+        {"resources", timed(resourcesJson(trace))},
+        {"waits_for", timed(waitsForJson(trace))},
         {"queues", queuesJson(trace)},
         {"events", static_cast<qint64>(trace.size())},
         {"lost", static_cast<qint64>(trace.lost())},
-        {"duration", qint64{trace.end()}}};
+        {"duration", hasTimes ? QJsonValue(qint64{trace.end()}) : QJsonValue(QJsonValue::Null)}};
     addSchedule(report, session);
     return report;
 }

@@ -6,6 +6,8 @@
 #include "core/analysis/contention.h"
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
+#include "core/trace/stepaxis.h"
+#include "ui/model/figurecontent.h"
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
@@ -22,12 +24,12 @@ QString tr(const char* text) {
     return QCoreApplication::translate("lockstep", text);
 }
 
-QString duration(std::int64_t nanoseconds) {
-    return nanoseconds > 0 ? QString::fromStdString(durationText(nanoseconds)) : QStringLiteral("-");
+QString duration(TimeAxis axis, std::int64_t length) {
+    return length > 0 ? QString::fromStdString(lengthText(axis, length)) : QStringLiteral("-");
 }
 
-QString outcomeText(const Session& session) {
-    const QString time = duration(session.trace().end());
+QString outcomeText(const Session& session, TimeAxis axis) {
+    const QString time = duration(axis, session.trace().end());
     switch (session.outcome().value_or(Outcome::Stopped)) {
     case Outcome::Finished: return tr("finished after %1").arg(time);
     case Outcome::Deadlock: return tr("stuck after %1, for ever").arg(time);
@@ -52,12 +54,13 @@ QString modeText(const RunSettings& settings) {
     return {};
 }
 
-QString headline(const Session& session) {
+QString headline(const Session& session, TimeAxis axis) {
     const RunSettings& settings = session.settings();
     const QString variant =
         settings.variant.empty() ? QString() : " (" + QString::fromStdString(settings.variant) + ')';
     const QString mode = modeText(settings);
-    return tr("%1%2, %3: %4.").arg(words(settings.scenario->id), variant, mode, outcomeText(session)) + '\n';
+    return tr("%1%2, %3: %4.").arg(words(settings.scenario->id), variant, mode, outcomeText(session, axis)) +
+           '\n';
 }
 
 QString resultText(const Session& session) {
@@ -69,30 +72,24 @@ QString resultText(const Session& session) {
                               : tr("Result: %1, but it should be %2.").arg(result, expected) + '\n';
 }
 
-QString cell(const ThreadUse& use, ThreadState state) {
-    return duration(use.states[static_cast<std::size_t>(state)]);
-}
-
-QString cell(std::optional<std::int64_t> nanoseconds) {
-    return nanoseconds ? duration(*nanoseconds) : QString();
-}
-
-// Blank where it is nothing, so that its column appears only when some thread has it.
-QString rareCell(const ThreadUse& use, ThreadState state) {
-    return use.states[static_cast<std::size_t>(state)] > 0 ? cell(use, state) : QString();
-}
-
 QStringList threadRow(const Trace& trace, const ThreadUse& use) {
     const bool isDrawn = trace.kernelSource() == KernelSource::Switches;
+    const auto length = [&](std::int64_t of) { return duration(trace.axis(), of); };
+    const auto known = [&](std::optional<std::int64_t> of) { return of ? length(*of) : QString(); };
+    const auto in = [&](ThreadState state) { return length(use.states[static_cast<std::size_t>(state)]); };
+    // blank where it is nothing, so that its column appears only when some thread has it
+    const auto rarelyIn = [&](ThreadState state) {
+        return use.states[static_cast<std::size_t>(state)] > 0 ? in(state) : QString();
+    };
     return {QString::fromStdString(threadName(trace, use.thread)),
-            isDrawn ? cell(use, ThreadState::Running) : cell(use.onCpu),
-            isDrawn ? cell(use, ThreadState::Runnable) : cell(use.inRunQueue),
-            isDrawn ? QString() : cell(use, ThreadState::ReadyOrRunning),
-            cell(use, ThreadState::Blocked),
-            cell(use, ThreadState::Waiting),
-            cell(use, ThreadState::Sleeping),
-            rareCell(use, ThreadState::OffCpu),
-            rareCell(use, ThreadState::Held)};
+            isDrawn ? in(ThreadState::Running) : known(use.onCpu),
+            isDrawn ? in(ThreadState::Runnable) : known(use.inRunQueue),
+            isDrawn ? QString() : in(ThreadState::ReadyOrRunning),
+            in(ThreadState::Blocked),
+            in(ThreadState::Waiting),
+            in(ThreadState::Sleeping),
+            rarelyIn(ThreadState::OffCpu),
+            rarelyIn(ThreadState::Held)};
 }
 
 QString threadsText(const Trace& trace, const Contention& contention) {
@@ -105,10 +102,11 @@ QString threadsText(const Trace& trace, const Contention& contention) {
 QString locksText(const Trace& trace, const Contention& contention) {
     TextTable table({tr("Lock"), tr("taken"), tr("had to wait"), tr("waited for"), tr("longest"), tr("held"),
                      tr("longest")});
+    const auto length = [&](std::int64_t of) { return duration(trace.axis(), of); };
     for (const LockUse& use : contention.locks)
         table.add({QString::fromStdString(trace.object(use.lock).info.name), numberText(use.acquisitions),
-                   numberText(use.wait.count), duration(use.wait.total), duration(use.wait.max),
-                   duration(use.hold.total), duration(use.hold.max)});
+                   numberText(use.wait.count), length(use.wait.total), length(use.wait.max),
+                   length(use.hold.total), length(use.hold.max)});
     return table.isEmpty() ? QString() : '\n' + table.text();
 }
 
@@ -142,10 +140,13 @@ QString traceTables(const Trace& trace) {
 }
 
 QString runSummary(const Session& session) {
-    QString text = headline(session);
+    std::optional<StepAxis> steps; // where there are no times
+    if (ui::hasOnlySteps(session)) steps.emplace(session.trace());
+    const Trace& trace = steps ? steps->trace() : session.trace();
+    QString text = headline(session, trace.axis());
     for (const Finding& finding : allFindings(session))
         if (!finding.isRuledOut()) text += QString::fromStdString(finding.sentence) + '\n';
-    return text + resultText(session) + traceTables(session.trace()) + footer(session);
+    return text + resultText(session) + traceTables(trace) + footer(session);
 }
 
 } // namespace lockstep::app

@@ -28,6 +28,12 @@ std::unique_ptr<Session> readTrace(const QString& path) {
     }
 }
 
+std::shared_ptr<const Session> Traces::at(const QString& path) {
+    const QString file = QFileInfo(path).canonicalFilePath();
+    if (const auto known = m_read.find(file); known != m_read.end()) return known->second;
+    return m_read[file] = readTrace(path);
+}
+
 void writeTrace(const Session& session, const QString& path) {
     if (path == "-") return writeResult(ui::traceBytes(session));
     if (const auto why = ui::saveTrace(session, path)) throw Refusal(kFailed, *why);

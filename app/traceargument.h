@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <map>
 #include <memory>
 
 namespace lockstep::app {
@@ -15,6 +16,16 @@ bool meansFile(const QString& word);
 
 /// Reads it; what is missing in a damaged one is told on standard error. Throws Refusal (exit status 1).
 std::unique_ptr<Session> readTrace(const QString& path);
+
+/// Traces that several parts of one command may be of: each file is read once, by whatever path it is named.
+class Traces {
+public:
+    /// As readTrace().
+    std::shared_ptr<const Session> at(const QString& path);
+
+private:
+    std::map<QString, std::shared_ptr<const Session>> m_read; // by canonical path
+};
 
 /// `path`: "-" is standard output. Throws Refusal (exit status 1).
 void writeTrace(const Session& session, const QString& path);

@@ -9,8 +9,8 @@ namespace {
 
 // Of one lock, or of one thread.
 struct Samples {
-    std::vector<std::int64_t> waits;
-    std::vector<std::int64_t> holds;
+    Durations waits;
+    Durations holds;
     std::int64_t acquisitions = 0;
     std::int64_t contended = 0;
 
@@ -18,8 +18,8 @@ struct Samples {
     void moveTo(Use& use) {
         use.acquisitions = acquisitions;
         use.contended = contended;
-        use.wait = Distribution::of(std::move(waits));
-        use.hold = Distribution::of(std::move(holds));
+        use.wait = waits.distribution();
+        use.hold = holds.distribution();
     }
 };
 
@@ -27,28 +27,34 @@ std::int64_t kernelTotal(const Event& event) {
     return std::int64_t{event.order} * 1'000'000'000 + event.value;
 }
 
-// The trace may grow meanwhile: everything is cut at the end that was seen first, and each span is looked at
-// once.
+// The trace may grow meanwhile: everything is cut at the end that was seen first, times there and events
+// behind the last one until then, and each span is looked at once.
 class Collector {
 public:
     Collector(const Trace& trace, const std::stop_token& stop)
         : m_trace(trace)
         , m_stop(stop)
-        , m_known{std::numeric_limits<Timestamp>::min(), trace.end()} {}
+        , m_known{std::numeric_limits<Timestamp>::min(), trace.end()}
+        , m_last(trace.lastAt(m_known.end)) {}
 
     Contention collect() {
         const std::size_t threads = m_trace.threadCount();
         m_threadSamples.resize(threads);
-        for (std::uint32_t t = 0; t < threads; ++t) collectThread(m_trace.thread(ThreadId{t}));
-        for (std::uint32_t o = 0; o < m_trace.objectCount(); ++o) {
+        for (std::uint32_t t = 0; t < threads && !isStopped(); ++t)
+            collectThread(m_trace.thread(ThreadId{t}));
+        for (std::uint32_t o = 0; o < m_trace.objectCount() && !isStopped(); ++o) {
             const ObjectLane& lane = m_trace.object(ObjectId{o});
             if (isLock(lane.info.kind)) collectLock(lane);
         }
-        for (ThreadUse& use : m_result.threads) m_threadSamples[use.thread.index()].moveTo(use);
-        return std::move(m_result);
+        for (ThreadUse& use : m_result.threads)
+            if (!isStopped()) m_threadSamples[use.thread.index()].moveTo(use);
+        return isStopped() ? Contention{} : std::move(m_result);
     }
 
 private:
+    bool isStopped() const { return m_stop.stop_requested(); }
+    bool isKnown(EventIndex event) const { return m_last && event <= *m_last; }
+
     // Walks a thread's spans and deeds side by side; a deed closes the wait that led to it.
     void collectThread(const ThreadLane& lane) {
         ThreadUse use;
@@ -56,13 +62,18 @@ private:
         std::map<ObjectId, std::int64_t> open;
         const std::size_t changes = lane.states.size();
         std::size_t change = 0;
-        for (std::size_t i = 0, n = lane.events.size(); i < n && !m_stop.stop_requested(); ++i) {
-            const EventIndex index = lane.events[i];
-            for (; change < changes && lane.states[change].event <= index; ++change)
+        const auto addSpansUntil = [&](EventIndex event) {
+            for (; change < changes && lane.states[change].event <= event && !isStopped(); ++change)
                 addSpan(lane, change, use, open);
+        };
+        for (std::size_t i = 0, n = lane.events.size(); i < n && !isStopped(); ++i) {
+            const EventIndex index = lane.events[i];
+            if (!isKnown(index)) break;
+            addSpansUntil(index);
             close(m_trace.event(index), lane.id, open);
         }
-        for (; change < changes; ++change) addSpan(lane, change, use, open);
+        if (m_last) addSpansUntil(*m_last);
+        if (isStopped()) return;
         for (const auto& [lock, waited] : open) addWait(lane.id, lock, waited);
         addKernelTotals(lane, use);
         m_result.threads.push_back(std::move(use));
@@ -94,13 +105,13 @@ private:
     }
 
     void addWait(ThreadId thread, ObjectId lock, std::int64_t length) {
-        m_samples[lock].waits.push_back(length);
-        m_threadSamples[thread.index()].waits.push_back(length);
+        m_samples[lock].waits.add(length);
+        m_threadSamples[thread.index()].waits.add(length);
     }
 
     void addAcquisition(ThreadId thread, ObjectId lock) {
         ++m_samples[lock].acquisitions;
-        if (thread.index() < m_threadSamples.size()) ++m_threadSamples[thread.index()].acquisitions;
+        ++m_threadSamples[thread.index()].acquisitions;
     }
 
     void addKernelTotals(const ThreadLane& lane, ThreadUse& use) const {
@@ -112,31 +123,42 @@ private:
 
     void collectLock(const ObjectLane& lane) {
         Samples& samples = m_samples[lane.info.id];
-        for (std::size_t i = 0, n = lane.holds.size(); i < n && !m_stop.stop_requested(); ++i)
-            addHold(lane, i, samples);
+        Hold hold;
+        for (std::size_t i = 0, n = lane.holds.size(); i < n && isKnown(lane.holds[i].event); ++i) {
+            if (isStopped()) return;
+            const auto holder = lane.holds[i].lane().subjectAs<ThreadId>();
+            if (holder != hold.thread) {
+                end(hold, samples);
+                begin(hold, holder, lane);
+            }
+            addHeld(hold, lane, i);
+        }
+        end(hold, samples);
         LockUse use;
         use.lock = lane.info.id;
         samples.moveTo(use);
         m_result.locks.push_back(std::move(use));
     }
 
-    void addHold(const ObjectLane& lane, std::size_t change, Samples& samples) {
-        const auto holder = lane.holds[change].lane().subjectAs<ThreadId>();
-        // one that has come since is not of this look at the trace
-        if (!holder.isValid() || holder.index() >= m_threadSamples.size()) return;
+    // From the change by which a thread got the lock over all that follow until it is another's.
+    struct Hold {
+        ThreadId thread; // none: it is free
+        std::int64_t length = 0;
+    };
+    void begin(Hold& hold, ThreadId holder, const ObjectLane& lane) {
+        hold = {holder, 0};
+        if (holder.isValid() && !lane.crowd) addAcquisition(holder, lane.info.id);
+    }
+    void addHeld(Hold& hold, const ObjectLane& lane, std::size_t change) {
+        if (!hold.thread.isValid()) return;
         const std::int64_t length = lengthOf(lane.holds.changes(), change);
-        m_result.shares[{holder, lane.info.id}].hold += length;
-        const bool goesOn = change > 0 && lane.holds[change - 1].lane().subject == holder.value;
-        std::vector<std::int64_t>& holds = m_threadSamples[holder.index()].holds;
-        if (goesOn) {
-            samples.holds.back() += length;
-            holds[m_lastHold] += length;
-            return;
-        }
-        samples.holds.push_back(length);
-        m_lastHold = holds.size();
-        holds.push_back(length);
-        if (!lane.crowd) addAcquisition(holder, lane.info.id);
+        hold.length += length;
+        m_result.shares[{hold.thread, lane.info.id}].hold += length;
+    }
+    void end(const Hold& hold, Samples& samples) {
+        if (!hold.thread.isValid()) return;
+        samples.holds.add(hold.length);
+        m_threadSamples[hold.thread.index()].holds.add(hold.length);
     }
 
     std::int64_t lengthOf(const Track& track, std::size_t change) const {
@@ -146,9 +168,9 @@ private:
     const Trace& m_trace;
     const std::stop_token& m_stop;
     const TimeRange m_known;
+    const std::optional<EventIndex> m_last; // that is known
     std::map<ObjectId, Samples> m_samples;
     std::vector<Samples> m_threadSamples;
-    std::size_t m_lastHold = 0; // of the lock that is looked at: its place among its holder's
     Contention m_result;
 };
 

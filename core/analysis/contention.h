@@ -47,7 +47,7 @@ struct Contention {
     std::vector<ThreadUse> threads; ///< every thread, by id
     std::map<std::pair<ThreadId, ObjectId>, Share> shares;
 
-    /// O(events log events); any thread. Looks at what the trace holds now. Returns soon, with part of it,
+    /// O(events log events); any thread. Looks at what the trace holds now. Returns soon, with nothing,
     /// once asked to stop.
     static Contention of(const Trace& trace, const std::stop_token& stop = {});
 };

@@ -13,18 +13,10 @@ namespace lockstep {
 
 namespace {
 
-std::string field(std::string_view anyText) {
-    const std::string text = validUtf8(anyText);
-    if (text.find_first_of("\",\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 void row(Output& out, std::initializer_list<std::string_view> fields) {
     bool isFirst = true;
     for (const std::string_view text : fields)
-        out << (std::exchange(isFirst, false) ? std::string_view() : std::string_view(",")) << field(text);
+        out << (std::exchange(isFirst, false) ? std::string_view() : std::string_view(",")) << csvField(text);
     out << "\r\n";
 }
 
@@ -100,6 +92,14 @@ private:
 };
 
 } // namespace
+
+std::string csvField(std::string_view anyText) {
+    const std::string text = validUtf8(anyText);
+    if (text.find_first_of("\",\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
 
 void writeIntervals(const Trace& trace, Output& out) {
     row(out, {"lane", "id", "name", "state", "subject", "from_ns", "to_ns", "source"});

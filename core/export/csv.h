@@ -9,6 +9,9 @@
 
 namespace lockstep {
 
+/// A text as one field: in quotes where it needs them.
+std::string csvField(std::string_view text);
+
 /// A row for each stretch of each thread's and each lock's lane: lane (thread, lock), id (the creation path,
 /// the same in every run), name, state, subject (what the thread waits for; who has the lock), from_ns,
 /// to_ns, source.

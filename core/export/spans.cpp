@@ -16,6 +16,15 @@ void eachSpan(const Trace& trace, const Track& track, SiteAt siteAt, const TakeS
     }
 }
 
+// Where who has a lock from this change on took it: of a reader that was there before others left, where it
+// began to read.
+SiteId siteOfTaking(const Trace& trace, const ObjectLane& lane, const Change& change) {
+    if (lane.crowd)
+        for (const Member& reader : lane.crowd->readers.at(change.event))
+            if (reader.thread == change.lane().subjectAs<ThreadId>()) return trace.event(reader.since).site;
+    return trace.event(change.event).site;
+}
+
 } // namespace
 
 TimeRange spanRange(const Trace& trace, const Track& track, std::size_t i) {
@@ -39,7 +48,7 @@ void eachLockSpan(const Trace& trace, const ObjectLane& lane, const TakeSpan& ta
     SiteId site;
     const auto takenAt = [&](std::size_t i) {
         const Change& change = lane.holds[i];
-        if (std::exchange(holder, change.lane().subject) != holder) site = trace.event(change.event).site;
+        if (std::exchange(holder, change.lane().subject) != holder) site = siteOfTaking(trace, lane, change);
         return holder == LaneValue::kNoSubject ? SiteId{} : site;
     };
     eachSpan(trace, lane.holds.changes(), takenAt, take);

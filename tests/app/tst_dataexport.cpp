@@ -117,6 +117,20 @@ private slots:
             QString("Cannot write '%1': there is no folder '%2'.").arg(path("none/x.csv"), path("none")));
     }
 
+    void aRunThatWasKeptWithoutTimesGivesNoData() {
+        Program figure;
+        QVERIFY(figure.run({"export", "two-locks", "--seed", "1", "-o", path("steps.png")}));
+        QCOMPARE(figure.status(), 0);
+        for (const char* name : {"none.json", "none.csv", "none.perfetto-trace"}) {
+            Program program;
+            QVERIFY(program.run({"export", path("steps.png"), "-o", path(name)}));
+            QCOMPARE(program.status(), 1);
+            QVERIFY2(program.err().contains("has no times, which '" + path(name) + "' would be made of"),
+                     qPrintable(program.err()));
+            QVERIFY(!QFile::exists(path(name)));
+        }
+    }
+
     void whatWasLostIsSaid() {
         const QString samples = QStringLiteral(LOCKSTEP_SOURCE_DIR "/tests/samples/v1/");
         Program program;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures that carry their run are exported once more; lists of figures are drawn by one command.
+#include "core/trace/file/bytes.h"
+#include "core/trace/file/frames.h"
 #include "program.h"
 
 #include <QDirIterator>
@@ -25,6 +27,19 @@ class Figures : public QObject {
         Program program;
         QVERIFY(program.run(QStringList{"export"} + words));
         QVERIFY2(program.status() == 0, qPrintable(program.err()));
+    }
+    // A copy of a trace that says more of itself.
+    void retell(const QString& from, const QString& to,
+                const std::map<std::string, std::string>& about) const {
+        lockstep::Bytes pairs, frame;
+        lockstep::ByteWriter out(pairs);
+        for (const auto& [key, text] : about) {
+            out.text(key);
+            out.text(text);
+        }
+        lockstep::appendFrame(frame, lockstep::kAboutFrame, pairs);
+        write(to, content(path(from)) + QByteArray(reinterpret_cast<const char*>(frame.data()),
+                                                   static_cast<qsizetype>(frame.size())));
     }
     std::map<QString, QByteArray> filesIn(const QString& folder) const {
         std::map<QString, QByteArray> files;
@@ -82,6 +97,46 @@ private slots:
         QVERIFY(lonely.run({"export", path("large.png"), "-o", path("x.png")}));
         QCOMPARE(lonely.status(), 1);
         QVERIFY2(lonely.sentence().contains("the trace 'large.lockstep'"), qPrintable(lonely.err()));
+    }
+
+    // Anybody may have written the file: what it says of its figure need not be possible.
+    void whatAFigureCannotHaveShownIsNotShown() {
+        Program run;
+        QVERIFY(run.run({"run", "two-locks", "--seed", "1", "-o", path("plain.lockstep")}));
+        retell("plain.lockstep", "all.lockstep",
+               {{"figure:view", "timeline"},
+                {"figure:axis", "time"},
+                {"figure:begin", "0"},
+                {"figure:end", "9223372036854775807"},
+                {"figure:time", "100"}});
+        exports({path("all.lockstep"), "-o", path("all.png")});
+        retell("plain.lockstep", "walk.lockstep",
+               {{"figure:view", "detection"}, {"figure:event", "40"}, {"figure:step", "2000000000"}});
+        exports({path("walk.lockstep"), "-o", path("walk.png")});
+        Program tooFar;
+        QVERIFY(tooFar.run({"export", path("walk.lockstep"), "--step", "100000", "-o", path("x.png")}));
+        QCOMPARE(tooFar.status(), 1);
+        QVERIFY2(tooFar.sentence().contains("fewer than --step says"), qPrintable(tooFar.err()));
+    }
+
+    void aTraceOfSeveralFiguresIsReadOnce() {
+        Program run;
+        QVERIFY(run.run({"run", "two-locks", "--seed", "1", "-o", path("two.lockstep")}));
+        write("cut.lockstep", content(path("two.lockstep")).chopped(20));
+        write("twice.json", R"([{"trace": "cut.lockstep", "output": "a.png"},
+                                {"trace": "./cut.lockstep", "output": "b.png", "view": "graph"}])");
+        Program program;
+        QVERIFY(program.run({"export", path("twice.json"), "-o", path("twice")}));
+        QVERIFY2(program.status() == 0, qPrintable(program.err()));
+        QCOMPARE(program.err().count('\n'), 1); // what is missing in it
+        QCOMPARE(filesIn(path("twice")).size(), 2);
+    }
+
+    void aWholeNumberInAListMayBeLarge() {
+        write("seeds.json", R"([{"scenario": "two-locks", "seed": 1234567890123456789, "output": "a.png"}])");
+        exports({path("seeds.json"), "-o", path("seeds")});
+        exports({"two-locks", "--seed", "1234567890123456789", "-o", path("seed.png")});
+        QCOMPARE(content(path("seeds/a.png")), content(path("seed.png")));
     }
 
     void aPictureThatIsNoFigureIsRefused() {
@@ -144,6 +199,12 @@ private slots:
         row("the same output",
             R"([{"scenario": "queue", "output": "a.png"}, {"scenario": "queue", "output": "a.png"}])",
             {"Figure 2", "that of figure 1"});
+        row("the same output in other words",
+            R"([{"scenario": "queue", "output": "a.png"}, {"scenario": "queue", "output": "sub/.././a.png"}])",
+            {"Figure 2", "that of figure 1"});
+        row("wrong below a new folder",
+            R"([{"scenario": "queue", "output": "new/and/newer/a.png"}, {"scenario": "quue", "output": "b.png"}])",
+            {"Figure 2", "Did you mean 'queue'?"});
         row("another kind", R"([{"scenario": "queue", "output": "a.gif"}])", {"Figure 1", "must be .png"});
     }
     void whatIsWrongWithAListIsTold() {
@@ -155,7 +216,7 @@ private slots:
         QVERIFY(program.status() == 1 || program.status() == 2);
         for (const QString& word : words)
             QVERIFY2(program.sentence().contains(word), qPrintable(word + " is not in: " + program.err()));
-        QVERIFY(filesIn(path("bad")).empty()); // nothing is drawn before all is checked
+        QVERIFY(!QFile::exists(path("bad"))); // nothing is drawn before all is checked, and nothing is left
     }
 };
 

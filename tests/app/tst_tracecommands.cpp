@@ -3,6 +3,7 @@
 #include "program.h"
 
 #include <QImage>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -43,6 +44,24 @@ private slots:
         QVERIFY(program.run({"analyze", "--json", path("run.lockstep")}));
         QCOMPARE(program.status(), 0);
         QCOMPARE(program.out(), said);
+    }
+
+    void ofARunThatWasKeptWithoutTimesStepsAreTold() {
+        Program figure;
+        QVERIFY(figure.run({"export", "two-locks", "--seed", "1", "-o", path("steps.png")}));
+        Program program;
+        QVERIFY(program.run({"analyze", path("steps.png")}));
+        QCOMPARE(program.status(), 0);
+        QVERIFY2(program.out().contains("stuck after ") && program.out().contains(" steps"), program.out());
+        for (const char* unit : {" ns", " µs", " ms"}) QVERIFY2(!program.out().contains(unit), program.out());
+        Program json;
+        QVERIFY(json.run({"analyze", "--json", path("steps.png")}));
+        const QJsonObject said = QJsonDocument::fromJson(json.out()).object();
+        const QJsonObject lock = said["resources"][0].toObject();
+        QVERIFY(said["duration"].isNull() && said["threads"][0]["states"].isNull());
+        QVERIFY(lock["acquisitions"].toInt() > 0 && lock["hold"]["count"].toInt() > 0);
+        for (const char* time : {"total", "mean", "p50", "p99", "max"}) QVERIFY(lock["hold"][time].isNull());
+        QVERIFY(!said["findings"].toArray().isEmpty());
     }
 
     void standardOutputCanHaveTheTrace() {

@@ -130,11 +130,38 @@ private slots:
     void aCellsTooltipSaysBoth() {
         const Chain built;
         Bench bench(built.trace());
-        QCOMPARE(bench.index("B", "C").data(Qt::ToolTipRole).toString(),
-                 QString::fromUtf8(
-                     "C waited 80.0 µs for what B had. Through chains 40.0 µs come to B: while it was the "
-                     "last one that the others waited for."));
+        QCOMPARE(
+            bench.index("B", "C").data(Qt::ToolTipRole).toString(),
+            QString::fromUtf8(
+                "C waited 80.0 µs for B: for what it had, or for its end. Through chains 40.0 µs come to "
+                "B: while it was the last one that the others waited for."));
         QCOMPARE(bench.index("all of it", "C").data(Qt::ToolTipRole).toString(), "80,000 ns");
+    }
+
+    void aTooltipTellsOfWhatItsCellShows() {
+        TraceBuilder built; // C waits for B behind nobody: B's lock is free while B waits for it
+        built.addThreads({"A", "B", "C"}).addLocks({"l", "m"}).acquire("A", "l").acquire("B", "m");
+        built.at(10'000).wait("B", "l").wait("C", "m").at(20'000).release("A", "l").at(26'000).acquire("A",
+                                                                                                       "l");
+        built.at(30'000).release("A", "l").wake("A", "l", "B").acquire("B", "l").release("B", "m");
+        built.at(32'000);
+        Bench bench(built.trace());
+        const auto tip = [&] { return bench.index("nobody", "C").data(Qt::ToolTipRole).toString(); };
+        bench.table.choose(ContentionTable::Page::Matrix);
+        QCOMPARE(bench.cell("nobody", "C"), 8'000);
+        QVERIFY2(tip().startsWith("C waited 8.00 µs for what nobody had: "), qPrintable(tip()));
+        bench.table.matrix().chains().click();
+        QCOMPARE(bench.cell("nobody", "C"), 2'000);
+        QVERIFY2(tip().startsWith("C waited 2.00 µs for what nobody had: "), qPrintable(tip()));
+    }
+
+    void whoWaitsForItselfIsToldSo() {
+        TraceBuilder built;
+        built.addThreads({"A"}).addLocks({"l"}).acquire("A", "l").at(10'000).wait("A", "l").at(30'000);
+        Bench bench(built.trace());
+        bench.table.choose(ContentionTable::Page::Matrix);
+        QCOMPARE(bench.index("A", "A").data(Qt::ToolTipRole).toString(),
+                 QString::fromUtf8("A waited 20.0 µs for what it had itself"));
     }
 
     void aClickOnACellGoesToTheLongestOfItsSpansAndMarksThemAll() {
@@ -309,6 +336,21 @@ private slots:
         QVERIFY(QGuiApplication::clipboard()->text().contains("\n\"a,\"\"b\"\"|c\",1,"));
         bench.table.copy(TextFormat::Markdown);
         QVERIFY(QGuiApplication::clipboard()->text().contains("| a,\"b\"\\|c |"));
+    }
+
+    void aNameWithLineEndsStaysInItsField() {
+        TraceBuilder built;
+        built.addThreads({"A"})
+            .addLocks({"a\rb", "c\nd\te"})
+            .acquire("A", "a\rb")
+            .acquire("A", "c\nd\te")
+            .at(10);
+        Bench bench(built.trace());
+        bench.table.copy(TextFormat::Csv);
+        QVERIFY(QGuiApplication::clipboard()->text().contains("\n\"a\rb\",1,"));
+        bench.table.copy(TextFormat::Markdown);
+        QVERIFY(QGuiApplication::clipboard()->text().contains("\n| a b |"));
+        QVERIFY(QGuiApplication::clipboard()->text().contains("\n| c d e |"));
     }
 
     void anotherTraceForgetsTheSpansOfTheLastOne() {

@@ -82,6 +82,20 @@ private slots:
                  "ms.");
     }
 
+    void theCaptionNamesWhoIsThereInItsStretch() {
+        TraceBuilder built;
+        built.addThreads({"Main", "Worker 1", "Worker 2"}).at(1'000'000).exit("Worker 1").at(2'000'000);
+        built.exit("Worker 2").at(3'000'000).exit("Main").at(4'000'000);
+        const auto caption = [&](Timestamp begin, Timestamp end) {
+            return timelineCaption(built.trace(), {begin, end});
+        };
+        QCOMPARE(caption(0, 4'000'000), "Main, Worker 1 and Worker 2 over 4.00 ms.");
+        QCOMPARE(caption(1'000'000, 1'500'000), "Main and Worker 2 from 1.00 ms to 1.50 ms.");
+        QCOMPARE(caption(2'500'000, 4'000'000), "Main from 2.50 ms to 4.00 ms.");
+        QCOMPARE(caption(3'500'000, 4'000'000), "From 3.50 ms to 4.00 ms all threads have ended.");
+        QCOMPARE(timelineCaption(TraceBuilder().trace(), {0, 1000}), "Nothing has happened yet.");
+    }
+
     void theSameFigureHasTheSameBytes() {
         for (const FigureView view : kViews)
             for (const PictureKind kind : kKinds)
@@ -184,6 +198,20 @@ private slots:
             }
         for (const char* other : {"", "%PDF-1.4", "\x89PNG", "<svg><metadata id=\"Lockstep\">", "text"})
             QCOMPARE(enclosedRun(other), std::nullopt);
+    }
+
+    // Neither a hang nor a gigabyte, whatever a file claims.
+    void ofAHostilePdfOnlySoMuchIsLookedAt() {
+        QCOMPARE(enclosedRun("%PDF-1.4\n" + QByteArray("run.lockstep\n").repeated(200'000)), std::nullopt);
+        QCOMPARE(
+            enclosedRun("%PDF-1.4\n" + QByteArray("1 0 obj\nrun.lockstep /EF <</F 1 0 R\n").repeated(50'000)),
+            std::nullopt);
+        const QByteArray packed = qCompress(QByteArray(qsizetype{64} << 20, '\0')).mid(4);
+        QCOMPARE(enclosedRun(
+                     "%PDF-1.4\n1 0 obj\n<<\n/Length " + QByteArray::number(packed.size()) +
+                     "\n/Filter /FlateDecode\n>>\nstream\n" + packed +
+                     "\nendstream\nendobj\n2 0 obj\n<<\n/F (run.lockstep)\n/EF <</F 1 0 R>>\n>>\nendobj\n"),
+                 std::nullopt);
     }
 
     void whatIsCutOffIsNotFound() {

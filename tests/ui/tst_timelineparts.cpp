@@ -144,6 +144,15 @@ private slots:
         }
     }
 
+    void alsoAtTheEndOfAllTimesTicksAreFew() {
+        for (const TimeRange range : {TimeRange{0, kNever}, TimeRange{kNever - 1000, kNever},
+                                      TimeRange{kNever / 2, kNever}, TimeRange{-1000, 0}}) {
+            const auto all = ticks(range, TimeAxis::Time, 900, 84);
+            QVERIFY(all.size() < 200);
+            for (const Tick& tick : all) QVERIFY(range.contains(tick.time) && tick.time >= 0);
+        }
+    }
+
     void readsAndWritesAreNamedWhereFewAreInView() {
         TraceBuilder built;
         built.addThreads({"A"}).add(ObjectKind::Variable, "counter").addLocks({"lock"});

@@ -38,13 +38,21 @@ QString namesOf(const Trace& trace, const std::vector<ThreadId>& threads) {
     return listed(names);
 }
 
-// Those that there are within the range; of many only how many.
-QString crewOf(const Trace& trace, TimeRange range) {
+// Those that there are within the range, not ended before it.
+std::vector<ThreadId> crewIn(const Trace& trace, TimeRange range) {
     std::vector<ThreadId> threads;
     for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
         const auto& states = trace.thread(ThreadId{t}).states;
-        if (states.size() > 0 && states[0].time < range.end) threads.push_back(ThreadId{t});
+        if (states.size() == 0 || states[0].time >= range.end) continue;
+        const auto atFirst = states.changes().indexAt(range.begin);
+        const auto ended = static_cast<std::uint8_t>(ThreadState::Terminated);
+        if (!atFirst || states[*atFirst].lane().state != ended) threads.push_back(ThreadId{t});
     }
+    return threads;
+}
+
+// Of many only how many there are.
+QString crewText(const Trace& trace, const std::vector<ThreadId>& threads) {
     if (threads.size() <= kMostNames) return namesOf(trace, threads);
     const bool areWorkers = std::ranges::all_of(threads.begin() + 1, threads.end(), [&](ThreadId t) {
         return threadName(trace, t).starts_with("Worker ");
@@ -56,6 +64,11 @@ QString crewOf(const Trace& trace, TimeRange range) {
 
 TimeRange within(const Trace& trace, TimeRange range) {
     return range.intersected({0, std::max<Timestamp>(trace.end(), 1)});
+}
+
+QString withCapital(QString text) {
+    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    return text;
 }
 
 QString stretchWords(const Trace& trace, TimeRange range) {
@@ -115,11 +128,20 @@ QString longestWait(const Trace& trace, TimeRange range) {
         .arg(words(threadName(trace, thread)), lengthWords(trace.axis(), most));
 }
 
+// No thread is there.
+QString emptyStretch(const Trace& trace, TimeRange range) {
+    const bool isBefore = crewIn(trace, {0, range.end}).empty();
+    if (isBefore) return say("Nothing has happened yet.");
+    return say("%1 all threads have ended.").arg(withCapital(stretchWords(trace, range)));
+}
+
 QString overview(const Trace& trace, TimeRange range) {
     const TimeRange part = within(trace, range);
+    const std::vector<ThreadId> crew = crewIn(trace, range);
+    if (crew.empty()) return emptyStretch(trace, range);
     QStringList facts{mostHeld(trace, part), longestWait(trace, part)};
     facts.removeAll(QString());
-    const QString begin = QStringLiteral("%1 %2").arg(crewOf(trace, range), stretchWords(trace, range));
+    const QString begin = QStringLiteral("%1 %2").arg(crewText(trace, crew), stretchWords(trace, range));
     return facts.isEmpty() ? begin + '.'
                            : QStringLiteral("%1; %2.").arg(begin, facts.join(QStringLiteral(", ")));
 }
@@ -236,8 +258,7 @@ QString queueCaption(const Trace& trace, TimeRange range) {
     for (const DepthSubject& subject : depthSubjects(trace, false, kMostNames))
         facts << depthWords(trace, subject, within(trace, range));
     facts.removeAll(QString());
-    QString begin = stretchWords(trace, range);
-    begin[0] = begin[0].toUpper();
+    const QString begin = withCapital(stretchWords(trace, range));
     if (facts.isEmpty()) return say("%1 there was no queue, semaphore or variable.").arg(begin);
     return QStringLiteral("%1 %2.").arg(begin, facts.join(QStringLiteral("; ")));
 }

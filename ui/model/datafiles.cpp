@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/datafiles.h"
 
+#include "core/export/csv.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/wholefile.h"
 
@@ -12,6 +13,10 @@ namespace {
 struct CannotWrite {};
 
 } // namespace
+
+QString csvField(const QString& text) {
+    return QString::fromStdString(lockstep::csvField(text.toStdString()));
+}
 
 std::optional<QString> saveData(const Session& session, DataKind kind, const QString& path) {
     WholeFile file(path);

@@ -45,11 +45,10 @@ QByteArray figureContent(const Session& session, TimeAxis axis, const About& vie
         steps = std::make_unique<StepAxis>(session.trace());
         about[kTimes] = "steps";
     }
-    const QByteArray all = traceBytes(session, about, steps ? &steps->trace() : &session.trace());
-    if (all.size() <= most) return all;
-    about[kLeftOut] = std::to_string(all.size()) + " bytes";
-    QByteArray rest = traceBytes(session, about, nullptr);
-    if (rest.size() <= most) return rest;
+    if (auto all = traceBytesUpTo(most, session, about, steps ? &steps->trace() : &session.trace()))
+        return *all;
+    about[kLeftOut] = "more than " + std::to_string(most) + " bytes";
+    if (auto rest = traceBytesUpTo(most, session, about, nullptr)) return *rest;
     for (const char* key : {"schedule", "script"}) about.erase(key);
     return traceBytes(session, about, nullptr);
 }

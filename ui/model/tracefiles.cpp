@@ -13,6 +13,9 @@ namespace lockstep::ui {
 
 namespace {
 
+// Ends the writing.
+struct TooMany {};
+
 void write(const Session& session, const About& about, const Trace* trace, TraceWriter::Sink sink) {
     TraceWriter writer(std::move(sink), kernelSourceAtFirst(session));
     writer.tell(about);
@@ -51,10 +54,22 @@ QByteArray traceBytes(const Session& session) {
 }
 
 QByteArray traceBytes(const Session& session, const About& about, const Trace* trace) {
+    return *traceBytesUpTo(std::numeric_limits<qsizetype>::max(), session, about, trace);
+}
+
+std::optional<QByteArray> traceBytesUpTo(qsizetype most, const Session& session, const About& about,
+                                         const Trace* trace) {
     QByteArray all;
-    write(session, about, trace, [&all](ByteView bytes) {
-        all.append(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
-    });
+    const auto take = [&](ByteView bytes) {
+        const auto size = static_cast<qsizetype>(bytes.size());
+        if (size > most - all.size()) throw TooMany();
+        all.append(reinterpret_cast<const char*>(bytes.data()), size);
+    };
+    try {
+        write(session, about, trace, take);
+    } catch (const TooMany&) {
+        return std::nullopt;
+    }
     return all;
 }
 

@@ -24,6 +24,9 @@ std::optional<QString> saveTrace(const Session& session, const QString& path, co
 QByteArray traceBytes(const Session& session);
 /// Of this trace, or of none, and with what is said to be known of the run.
 QByteArray traceBytes(const Session& session, const About& about, const Trace* trace);
+/// None where they are more than `most`: no more than that is made of them.
+std::optional<QByteArray> traceBytesUpTo(qsizetype most, const Session& session, const About& about,
+                                         const Trace* trace);
 
 /// What a file says of its run besides what the session knows: who wrote it, and the scenario's source.
 About aboutProgram(const Session& session);

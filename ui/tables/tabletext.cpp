@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table as text: exact for a program, readable for people.
+#include "ui/model/datafiles.h"
 #include "ui/tables/useview.h"
 
 #include <QCoreApplication>
@@ -11,11 +12,6 @@ namespace {
 
 QString say(const char* text) {
     return QCoreApplication::translate("lockstep::ui::ContentionTable", text);
-}
-
-QString csvField(QString text) {
-    const bool isPlain = !text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n');
-    return isPlain ? text : u'"' + text.replace(u'"', QLatin1String("\"\"")) + u'"';
 }
 
 QString csvTitle(const UseTable& table, const UseColumn& column) {
@@ -37,6 +33,8 @@ QString csvNumber(const UseTable& table, const UseColumn& column, std::size_t ro
 }
 
 QString markdownField(QString text) {
+    for (QChar& c : text)
+        if (c.category() == QChar::Other_Control) c = u' '; // a cell is on one line
     return text.replace(u'|', QLatin1String("\\|")).replace(QChar(0x00A0), u' ');
 }
 

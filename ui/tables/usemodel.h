@@ -52,7 +52,7 @@ UseTable lockUse(const Trace& trace, const Contention& contention);
 /// States that no thread was ever in have no column.
 UseTable threadUse(const Trace& trace, const Contention& contention);
 /// What each thread has of a critical path.
-UseTable pathUse(const Trace& trace, const CriticalPath& path);
+UseTable pathUse(const Trace& trace, const CriticalPath& path, const std::stop_token& stop = {});
 
 class UseModel : public QAbstractTableModel {
     Q_OBJECT

@@ -118,8 +118,8 @@ UseTable threadUse(const Trace& trace, const Contention& contention) {
     return table;
 }
 
-UseTable pathUse(const Trace& trace, const CriticalPath& path) {
-    const std::vector<PathShare> shares = sharesOf(trace, path);
+UseTable pathUse(const Trace& trace, const CriticalPath& path, const std::stop_token& stop) {
+    const std::vector<PathShare> shares = sharesOf(trace, path, stop);
     UseTable table{.axis = trace.axis(), .nameTitle = say("Thread")};
     for (const PathShare& share : shares) {
         table.names << (share.thread.isValid() ? words(threadName(trace, share.thread)) : say("before it"));

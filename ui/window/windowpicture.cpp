@@ -2,7 +2,10 @@
 #include "ui/window/windowpicture.h"
 
 #include "core/engine/session.h"
+#include "ui/graph/detection/panel/walkmaker.h"
+#include "ui/model/run.h"
 #include "ui/model/shapes.h"
+#include "ui/tables/contention/aside.h"
 #include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
 
@@ -11,13 +14,18 @@
 #include <QPaintEngine>
 #include <QTemporaryDir>
 #include <QThread>
+#include <QTimer>
+
+#include <algorithm>
 
 namespace lockstep::ui {
 
 namespace {
 
 constexpr double kImageScale = 2;
-constexpr int kQuietMs = 400; // all that a window does by and by is done within a few frames
+constexpr int kSoonMs = 1000; // what a view puts off for no longer is waited for; a message that goes, not
+constexpr int kLongestMs = 60000; // then the picture shows what there is
+constexpr int kQuietLooks = 3;    // one thing that is done may bring about another
 constexpr int kNapMs = 5;
 
 QImage imageOf(QWidget& window, double scale) {
@@ -42,10 +50,28 @@ void paintTree(QWidget& widget, QPainter& painter, QPoint corner, const QRect& s
             paintTree(*part, painter, corner + part->pos(), visible);
 }
 
-// Timers of views, and what is worked out on other threads.
-void settle() {
+template <class Part>
+bool isAnyComputing(const QObject& window) {
+    return std::ranges::any_of(window.findChildren<Part*>(), &Part::isComputing);
+}
+
+// The run is not read to its end, a view has put something off, or works it out on another thread.
+bool isBusy(const MainWindow& window) {
+    const auto isDue = [](const QTimer* timer) {
+        return timer->isActive() && timer->isSingleShot() && timer->interval() <= kSoonMs;
+    };
+    return window.parts().run->phase() != Phase::Ended ||
+           std::ranges::any_of(window.findChildren<QTimer*>(), isDue) || isAnyComputing<Aside>(window) ||
+           isAnyComputing<WalkMaker>(window);
+}
+
+void settle(const MainWindow& window) {
     QElapsedTimer time;
-    for (time.start(); time.elapsed() < kQuietMs; QThread::msleep(kNapMs)) QApplication::processEvents();
+    time.start();
+    for (int quiet = 0; quiet < kQuietLooks && time.elapsed() < kLongestMs; QThread::msleep(kNapMs)) {
+        QApplication::processEvents();
+        quiet = isBusy(window) ? 0 : quiet + 1;
+    }
 }
 
 void paintOffscreen(std::unique_ptr<Session> run, const FigureOrder& order, QPainter& painter,
@@ -56,7 +82,7 @@ void paintOffscreen(std::unique_ptr<Session> run, const FigureOrder& order, QPai
     window.resize(space.size().toSize());
     window.show();
     window.parts().traces->show(std::move(run), {});
-    settle();
+    settle(window);
     paintWindow(window, painter, space);
 }
 

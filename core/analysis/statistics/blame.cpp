@@ -62,24 +62,29 @@ private:
 
 // Cuts a waiter's spans into pieces and follows each to its chain's end. Within one waiter time only goes
 // forward at every lane that is met, so each has one cursor. What the trace learns of meanwhile is not looked
-// at.
+// at: the end is read first, so every thread and lock that has a part in what is before it is known.
 template <class Take>
 class Chains {
 public:
-    Chains(const Trace& trace, std::size_t threads, Take take)
+    Chains(const Trace& trace, Take take, const std::stop_token& stop)
         : m_trace(trace)
         , m_end(trace.end())
         , m_take(take)
-        , m_threads(threads)
-        , m_objects(trace.objectCount()) {}
+        , m_stop(stop)
+        , m_threads(trace.threadCount())
+        , m_objects(trace.objectCount())
+        , m_isOnPath(m_threads.size()) {}
 
-    void follow(ThreadId waiter, const std::stop_token& stop) {
+    std::size_t threads() const { return m_threads.size(); }
+
+    void follow(ThreadId waiter) {
         const Track& states = m_trace.thread(waiter).states.changes();
-        m_path.assign(1, waiter);
-        for (std::size_t i = 0, n = states.size(); i < n && !stop.stop_requested(); ++i) {
+        for (std::size_t i = 0, n = states.size(); i < n && !m_stop.stop_requested(); ++i) {
             m_object = namedObject(states[i].lane());
             if (!m_object.isValid()) continue;
-            charge(states.rangeOf(i, m_end).intersected({states[i].time, m_end}), m_object);
+            const TimeRange span = states.rangeOf(i, m_end).intersected({states[i].time, m_end});
+            for (enter(waiter, m_object, span); !m_path.empty(); step())
+                if (m_stop.stop_requested()) leaveAll();
         }
         m_threads.reset();
         m_objects.reset();
@@ -97,32 +102,46 @@ private:
         return isNamed ? object : ObjectId{};
     }
 
-    void charge(TimeRange range, ObjectId object) {
-        while (!range.isEmpty()) {
-            const auto [holder, end] = holderAt(object, range.begin);
-            const TimeRange piece = range.intersected({range.begin, end});
-            if (m_path.size() == 1) m_direct = blame(holder);
-            holder.isValid() ? chargeHolder(piece, holder) : m_take(piece, m_object, m_direct, Blamed{});
-            range.begin = piece.end;
-        }
+    // Who waits, for what, and what of this is still to be charged.
+    struct Wait {
+        ThreadId waiter;
+        ObjectId object;
+        TimeRange left;
+    };
+    void enter(ThreadId waiter, ObjectId object, TimeRange range) {
+        m_path.push_back({waiter, object, range});
+        m_isOnPath[waiter.index()] = true;
+    }
+    void leave() {
+        m_isOnPath[m_path.back().waiter.index()] = false;
+        m_path.pop_back();
+    }
+    void leaveAll() {
+        while (!m_path.empty()) leave();
     }
 
-    void chargeHolder(TimeRange range, ThreadId holder) {
-        if (std::ranges::find(m_path, holder) != m_path.end())
-            return m_take(range, m_object, m_direct, Blamed{Blamed::Kind::EachOther, {}});
-        while (!range.isEmpty()) {
-            const auto [value, end] = stateAt(holder, range.begin);
-            const TimeRange piece = range.intersected({range.begin, end});
-            const ObjectId next = namedObject(value);
-            if (next.isValid()) {
-                m_path.push_back(holder);
-                charge(piece, next);
-                m_path.pop_back();
-            } else {
-                m_take(piece, m_object, m_direct, blame(holder));
-            }
-            range.begin = piece.end;
-        }
+    // The next piece of the last wait on the path: charged, or followed to what its holder waits for.
+    void step() {
+        Wait& wait = m_path.back();
+        if (wait.left.isEmpty()) return leave();
+        const auto [holder, end] = holderAt(wait.object, wait.left.begin);
+        if (m_path.size() == 1) m_direct = blame(holder);
+        TimeRange piece = cutOff(wait.left, end);
+        if (!holder.isValid()) return m_take(piece, m_object, m_direct, Blamed{});
+        if (holder == wait.waiter) return m_take(piece, m_object, m_direct, blame(holder));
+        if (m_isOnPath[holder.index()])
+            return m_take(piece, m_object, m_direct, Blamed{Blamed::Kind::EachOther, {}});
+        const auto [value, stateEnd] = stateAt(holder, piece.begin);
+        piece.end = wait.left.begin = std::min(piece.end, stateEnd);
+        const ObjectId next = namedObject(value);
+        if (next.isValid()) return enter(holder, next, piece);
+        m_take(piece, m_object, m_direct, blame(holder));
+    }
+
+    static TimeRange cutOff(TimeRange& left, Timestamp end) {
+        const TimeRange piece = left.intersected({left.begin, end});
+        left.begin = piece.end;
+        return piece;
     }
 
     struct Holder {
@@ -155,9 +174,11 @@ private:
     const Trace& m_trace;
     const Timestamp m_end;
     Take m_take;
+    const std::stop_token& m_stop;
     Cursors m_threads;
     Cursors m_objects;
-    std::vector<ThreadId> m_path; // the waiter, and who it waits for through others
+    std::vector<Wait> m_path;     // the waiter's, and those of whom it waits for through others
+    std::vector<bool> m_isOnPath; // by thread
     ObjectId m_object;            // what the waiter itself waits for
     Blamed m_direct;
 };
@@ -244,15 +265,16 @@ std::string nameOf(const Trace& trace, Blamed blamed) {
 }
 
 std::vector<Charge> blameOf(const Trace& trace, const std::stop_token& stop) {
-    const std::size_t threads = trace.threadCount();
-    Account account(threads);
-    Chains chains(trace, threads, [&account](TimeRange piece, ObjectId, Blamed direct, Blamed atTheEnd) {
-        account.add(piece.length(), direct, atTheEnd);
-    });
+    std::optional<Account> account;
+    const auto take = [&account](TimeRange piece, ObjectId, Blamed direct, Blamed atTheEnd) {
+        account->add(piece.length(), direct, atTheEnd);
+    };
+    Chains chains(trace, take, stop);
+    account.emplace(chains.threads());
     std::vector<Charge> all;
-    for (std::uint32_t t = 0; t < threads && !stop.stop_requested(); ++t) {
-        chains.follow(ThreadId{t}, stop);
-        account.moveTo(all, ThreadId{t});
+    for (std::uint32_t t = 0; t < chains.threads() && !stop.stop_requested(); ++t) {
+        chains.follow(ThreadId{t});
+        account->moveTo(all, ThreadId{t});
     }
     return all;
 }
@@ -265,7 +287,7 @@ BlamedPieces piecesOf(const Trace& trace, ThreadId waiter, Blamed blamed, Chargi
         if ((charging == Charging::Direct ? direct : atTheEnd) == blamed)
             longest.add({piece, waiter, object});
     };
-    Chains(trace, trace.threadCount(), take).follow(waiter, stop);
+    Chains(trace, take, stop).follow(waiter);
     longest.finish();
     longest.thin();
     return pieces;

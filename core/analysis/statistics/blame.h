@@ -6,9 +6,9 @@
 // has the lock (of several readers the one that has it longest, as the lock's lane shows it), and *through
 // chains*: while that one is itself drawn waiting for somebody, to whom it waits for, and so on to the
 // chain's end. Some time is nobody's: a lock is free while it is handed over or whoever was woken has not
-// taken it yet. Where the chain comes back to a thread on it, each of them waits for the other: that is a row
-// of its own. So the charges of one waiter, direct ones or those through chains, sum exactly to what is drawn
-// of its waits.
+// taken it yet. A chain that comes to a thread that waits for itself ends there. Where the chain comes back
+// to another thread on it, each of them waits for the other: that is a row of its own. So the charges of one
+// waiter, direct ones or those through chains, sum exactly to what is drawn of its waits.
 #pragma once
 
 #include "core/trace/trace.h"
@@ -57,8 +57,8 @@ struct BlamedPieces {
 };
 
 /// By waiter, then by blamed, those that are not 0. The trace may grow meanwhile: what is after the end that
-/// was seen first does not count. O(pieces * length of the chains * log changes); any thread. Returns soon,
-/// with a part of it, once asked to stop.
+/// was seen first does not count. O(pieces * length of the chains * log changes), with as much memory as the
+/// longest chain takes; any thread. Returns at once, with a part of it, when asked to stop.
 std::vector<Charge> blameOf(const Trace& trace, const std::stop_token& stop = {});
 
 /// The pieces behind one number of it.

@@ -112,9 +112,10 @@ CriticalPath CriticalPath::of(const Trace& trace, TimeRange range, const std::st
     return path;
 }
 
-std::vector<PathShare> sharesOf(const Trace& trace, const CriticalPath& path) {
+std::vector<PathShare> sharesOf(const Trace& trace, const CriticalPath& path, const std::stop_token& stop) {
     std::map<ThreadId, PathShare> shares;
     for (const PathLeg& leg : path.legs) {
+        if (stop.stop_requested()) return {};
         PathShare& share = shares[leg.thread];
         share.thread = leg.thread;
         ++share.legs;

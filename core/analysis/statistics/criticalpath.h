@@ -43,11 +43,12 @@ struct PathShare {
     std::int64_t total = 0;                   ///< all shares together are the range
     MixTrack<kThreadStates>::Totals states{}; ///< as its lane shows it; their sum is total
 };
-/// Longest first.
-std::vector<PathShare> sharesOf(const Trace& trace, const CriticalPath& path);
+/// Longest first. Nothing, at once, when asked to stop.
+std::vector<PathShare> sharesOf(const Trace& trace, const CriticalPath& path,
+                                const std::stop_token& stop = {});
 
 /// "These 12.4 ms are, one after the other: 8.1 ms of Worker 2 (running), 4.3 ms of Main (...). On the way
-/// `lock1` was handed over 14 times, ..."
-std::string pathSentence(const Trace& trace, const CriticalPath& path);
+/// `lock1` was handed over 14 times, ..." Empty, at once, when asked to stop.
+std::string pathSentence(const Trace& trace, const CriticalPath& path, const std::stop_token& stop = {});
 
 } // namespace lockstep

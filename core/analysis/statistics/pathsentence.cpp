@@ -43,8 +43,9 @@ std::string shareText(const Trace& trace, const PathShare& share) {
     return length + " of " + threadName(trace, share.thread) + " (" + statesText(trace, share) + ")";
 }
 
-std::vector<std::string> sharesText(const Trace& trace, const CriticalPath& path) {
-    const auto shares = sharesOf(trace, path);
+std::vector<std::string> sharesText(const Trace& trace, const CriticalPath& path,
+                                    const std::stop_token& stop) {
+    const auto shares = sharesOf(trace, path, stop);
     const std::size_t named = shares.size() > kMostNamed + 1 ? kMostNamed : shares.size();
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < named; ++i) parts.push_back(shareText(trace, shares[i]));
@@ -62,9 +63,10 @@ struct Passages {
     std::map<ObjectId, std::int64_t> objects;
 };
 
-Passages passagesOf(const Trace& trace, const CriticalPath& path) {
+Passages passagesOf(const Trace& trace, const CriticalPath& path, const std::stop_token& stop) {
     Passages passages;
     for (const PathLeg& leg : path.legs) {
+        if (stop.stop_requested()) return {};
         if (!leg.onward.isValid()) continue;
         const Event& event = trace.event(leg.onward);
         if (event.kind == EventKind::Spawn)
@@ -83,8 +85,8 @@ std::string passageText(const Trace& trace, ObjectId object, std::int64_t count)
     return quotedName(trace, object) + " let somebody go on " + timesText(count);
 }
 
-std::string passagesText(const Trace& trace, const CriticalPath& path) {
-    const Passages passages = passagesOf(trace, path);
+std::string passagesText(const Trace& trace, const CriticalPath& path, const std::stop_token& stop) {
+    const Passages passages = passagesOf(trace, path, stop);
     std::vector<std::pair<ObjectId, std::int64_t>> objects(passages.objects.begin(), passages.objects.end());
     std::ranges::stable_sort(objects, std::greater{}, [](const auto& object) { return object.second; });
     std::vector<std::string> parts;
@@ -102,11 +104,13 @@ std::string passagesText(const Trace& trace, const CriticalPath& path) {
 
 } // namespace
 
-std::string pathSentence(const Trace& trace, const CriticalPath& path) {
+std::string pathSentence(const Trace& trace, const CriticalPath& path, const std::stop_token& stop) {
     if (path.legs.empty()) return "Nothing happened here.";
     const std::string length = lengthText(trace.axis(), path.range.length());
-    return "What took " + length + ", one after the other: " + joined(sharesText(trace, path)) + "." +
-           passagesText(trace, path);
+    const std::string text = "What took " + length +
+                             ", one after the other: " + joined(sharesText(trace, path, stop)) + "." +
+                             passagesText(trace, path, stop);
+    return stop.stop_requested() ? std::string() : text;
 }
 
 } // namespace lockstep

@@ -9,6 +9,9 @@ namespace lockstep {
 
 namespace {
 
+// 146 years. A later time is nothing that a run leaves behind, and sums of times have room above it.
+constexpr Timestamp kLatest = kNever / 2;
+
 template <class Kind>
 std::optional<Kind> kindNamed(std::string_view text, int count) {
     for (int i = 0; i < count; ++i)
@@ -63,8 +66,9 @@ bool readEvents(const Words& words, ByteReader content, EventsFrame& frame) {
     frame.until = static_cast<Timestamp>(content.number());
     frame.events.clear();
     frame.unknown.clear();
-    if (content.isDamaged() || frame.until < 0) return false;
+    if (content.isDamaged() || frame.until < 0 || frame.until > kLatest) return false;
     if (!decodeEvents(content.bytes(content.left()), frame.events)) return false;
+    if (!frame.events.empty() && frame.events.back().time > kLatest) return false; // they are in order
     const auto isOurs = [](const Event& event) { return static_cast<int>(event.kind) < kEventKinds; };
     if (words.areOurs) return std::ranges::all_of(frame.events, isOurs);
     bool isPossible = true;

@@ -3,6 +3,7 @@
 #include "core/analysis/contention.h"
 #include "core/analysis/randomrun.h"
 #include "core/analysis/statistics/blame.h"
+#include "testrun.h"
 
 #include <QTest>
 
@@ -143,11 +144,41 @@ private slots:
         QCOMPARE(t.charge("C", "B"), (Sums{90, 20}));
     }
 
-    void whoWaitsForItselfIsARing() {
+    void whoWaitsForItselfIsTheEndOfTheChain() {
         Told t;
         t.addThreads({"A"}).addLocks({"l"}).acquire("A", "l").at(10).wait("A", "l").at(30);
-        QCOMPARE(t.charge("A", "A"), (Sums{20, 0}));
-        QCOMPARE(t.charge("A", kRing), (Sums{0, 20}));
+        QCOMPARE(t.charge("A", "A"), (Sums{20, 20}));
+        QCOMPARE(t.charge("A", kRing), Sums{});
+        t.addThreads({"B"}).wait("B", "l").at(50);
+        QCOMPARE(t.charge("B", "A"), (Sums{20, 20}));
+    }
+
+    // As deep as there are threads: no stack could hold it.
+    void aChainOfManyThreadsIsFollowed() {
+        Told t;
+        constexpr int kThreads = kIsSanitized ? 5'000 : 30'000;
+        const auto name = [](const char* word, int i) { return word + std::to_string(i); };
+        for (int i = 0; i < kThreads; ++i) {
+            t.addThread(name("T", i)).spawn("", name("T", i)).start(name("T", i));
+            t.add(ObjectKind::Mutex, name("l", i)).acquire(name("T", i), name("l", i));
+        }
+        t.at(10);
+        for (int i = 1; i < kThreads; ++i) t.wait(name("T", i), name("l", i - 1));
+        t.at(30);
+        const Blamed first{Kind::Thread, t.thread("T0")};
+        const ThreadId last = t.thread(name("T", kThreads - 1));
+        QCOMPARE(piecesOf(t.trace(), last, first, Charging::ThroughChains).total, std::int64_t{20});
+    }
+
+    void whatIsAskedToStopIsPartOfIt() {
+        Told t;
+        t.addThreads({"A", "B"}).addLocks({"l"}).acquire("A", "l").at(10).wait("B", "l").at(15);
+        std::stop_source source;
+        source.request_stop();
+        QVERIFY(blameOf(t.trace(), source.get_token()).empty());
+        const Blamed a{Kind::Thread, t.thread("A")};
+        QCOMPARE(piecesOf(t.trace(), t.thread("B"), a, Charging::Direct, 9, source.get_token()).count,
+                 std::int64_t{0});
     }
 
     void timeInWhichALockIsFreeIsNobodys() {

@@ -2,6 +2,7 @@
 // Sums of waits and holds: against a model that asks each nanosecond who waits and who holds.
 #include "core/analysis/contention.h"
 #include "core/analysis/randomrun.h"
+#include "core/analysis/stoppingtrace.h"
 #include "tracebuilder.h"
 
 #include <QTest>
@@ -99,6 +100,30 @@ private slots:
         QCOMPARE(d.max, std::int64_t{200});
         QCOMPARE(Distribution::of({7}).p99, std::int64_t{7});
         QCOMPARE(Distribution::of({}).count, std::int64_t{0});
+    }
+
+    // In memory that does not grow: sums, counts and bars are exact, percentiles are to a thousandth.
+    void ofVeryManyDurationsPercentilesAreRounded() {
+        std::vector<std::int64_t> durations;
+        for (std::size_t i = 0; i < Durations::kExact + 10; ++i)
+            durations.push_back(static_cast<std::int64_t>(i * 7919 % 1'000'003 * (i % 5 == 0 ? 1'000 : 1)));
+        const Distribution d = Distribution::of(durations);
+        std::ranges::sort(durations);
+        QCOMPARE(d.count, std::ssize(durations));
+        QCOMPARE(d.total, std::accumulate(durations.begin(), durations.end(), std::int64_t{0}));
+        QCOMPARE(d.max, durations.back());
+        for (const auto& [percent, told] :
+             {std::pair{50u, d.p50}, std::pair{90u, d.p90}, std::pair{99u, d.p99}}) {
+            const std::int64_t exact = durations[(durations.size() * percent + 99) / 100 - 1];
+            QVERIFY(told <= exact && exact - told <= exact / 1000);
+        }
+        std::int64_t count = 0, total = 0;
+        for (const HistogramBar& bar : d.bars) {
+            count += bar.count;
+            total += bar.total;
+        }
+        QCOMPARE(count, d.count);
+        QCOMPARE(total, d.total);
     }
 
     void theBarsOfAHistogramAddUpToTheDurations() {
@@ -207,6 +232,42 @@ private slots:
             {.time = 500, .thread = b.thread("A"), .object = b.object("l"), .kind = EventKind::Release});
         const Contention c = Contention::of(b.trace()); // the end is still 10
         QCOMPARE(useOf(c, b.object("l")).hold.total, std::int64_t{0});
+    }
+
+    // An end that was seen at 10: what comes later counts nowhere, as an acquisition no more than as a time.
+    void whatIsAfterTheKnownEndIsNoAcquisition() {
+        TraceBuilder b;
+        b.addThreads({"A"}).addLocks({"l"}).addShared("rw").at(5).acquire("A", "l").at(10).release("A", "l");
+        for (const EventKind kind : {EventKind::Acquire, EventKind::Release, EventKind::AcquireShared})
+            b.trace().append({.time = 500,
+                              .thread = b.thread("A"),
+                              .object = b.object(kind == EventKind::AcquireShared ? "rw" : "l"),
+                              .kind = kind});
+        const Contention c = Contention::of(b.trace());
+        QCOMPARE(useOf(c, b.object("l")).acquisitions, std::int64_t{1});
+        QCOMPARE(useOf(c, b.object("l")).hold.count, std::int64_t{1});
+        QCOMPARE(useOf(c, b.object("rw")).acquisitions, std::int64_t{0});
+        QCOMPARE(c.threads[0].acquisitions, std::int64_t{1});
+        QCOMPARE(c.threads[0].hold.count, std::int64_t{1});
+    }
+
+    void whatIsAskedToStopIsEmpty() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"l"}).acquire("A", "l").at(5).wait("B", "l").at(10);
+        std::stop_source source;
+        source.request_stop();
+        const Contention c = Contention::of(b.trace(), source.get_token());
+        QVERIFY(c.threads.empty() && c.locks.empty() && c.shares.empty());
+    }
+
+    void onceAskedToStopItLooksAtNoMore() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"l"});
+        for (int i = 0; i < 100; ++i) b.at(b.now() + 5).acquire("A", "l").at(b.now() + 5).release("A", "l");
+        StoppingTrace copy(b.trace());
+        QCOMPARE(Contention::of(copy.trace()).locks[0].acquisitions, std::int64_t{100});
+        QVERIFY(Contention::of(copy.trace(), copy.stopSoon()).threads.empty());
+        QCOMPARE(copy.fetches(), 3);
     }
 
     void theSumsOfAGrowingTraceAgreeWithEachOther() {

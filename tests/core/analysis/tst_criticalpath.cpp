@@ -2,6 +2,7 @@
 // The chain of deeds that fills a stretch of a run.
 #include "core/analysis/randomrun.h"
 #include "core/analysis/statistics/criticalpath.h"
+#include "core/analysis/stoppingtrace.h"
 
 #include <QTest>
 
@@ -152,6 +153,28 @@ private slots:
         std::stop_source source;
         source.request_stop();
         QVERIFY(CriticalPath::of(t.trace(), {0, 50}, source.get_token()).legs.empty());
+        const auto path = CriticalPath::of(t.trace(), {0, 50});
+        QVERIFY(!path.legs.empty());
+        QVERIFY(sharesOf(t.trace(), path, source.get_token()).empty());
+        QVERIFY(pathSentence(t.trace(), path, source.get_token()).empty());
+    }
+
+    void aSentenceThatIsAskedToStopLooksAtNoMore() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"l"}).acquire("A", "l");
+        for (int i = 0; i < 50; ++i)
+            for (const auto& [from, to] : {std::pair{"A", "B"}, std::pair{"B", "A"}})
+                b.at(b.now() + 5)
+                    .wait(to, "l")
+                    .at(b.now() + 5)
+                    .release(from, "l")
+                    .wake(from, "l", to)
+                    .acquire(to, "l");
+        StoppingTrace copy(b.trace());
+        const auto path = CriticalPath::of(copy.trace(), {0, b.trace().end()});
+        QVERIFY(path.legs.size() > 50);
+        QVERIFY(pathSentence(copy.trace(), path, copy.stopSoon()).empty());
+        QCOMPARE(copy.fetches(), 3);
     }
 
     void ofManyThreadsThreeAreNamed() {

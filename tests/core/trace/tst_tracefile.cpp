@@ -269,6 +269,15 @@ private slots:
             }
     }
 
+    void aTimeThatNoRunReachesIsNotTaken() {
+        TraceBuilder b;
+        b.addThreads({"Main"}).at(100).work("Main", 1, 5).at(kNever / 2 + 1).work("Main", 1, 5);
+        std::size_t events = 0;
+        const QString remark = remarkOn(fileOf(b.trace()), &events);
+        QVERIFY2(remark.contains("is nothing that a run can leave behind"), qPrintable(remark));
+        QCOMPARE(events, std::size_t{0});
+    }
+
     void aBlockOfANewerProgramIsLeftOutAndNamed() {
         TraceBuilder b;
         tellAStory(b, 3);

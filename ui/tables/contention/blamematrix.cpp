@@ -54,6 +54,7 @@ Sums sumsOf(const std::vector<Charge>& charges, Charging charging) {
 // A copy of what a tooltip needs: it is asked for when the trace may be gone.
 struct CellWords {
     TimeAxis axis;
+    Charging charging;
     QStringList rows, columns;
     std::vector<Blamed::Kind> kinds;
     std::map<std::pair<std::size_t, std::size_t>, Charge> cells; // by row and column of the table
@@ -70,13 +71,16 @@ struct CellWords {
             return say("%1 waited %2 in or behind a ring of threads that waited for each other")
                 .arg(waiter, length(charge.throughChains));
         case Blamed::Kind::Nobody:
-            return say("%1 waited %2 while nobody had the lock: it was on its way to the next one")
-                .arg(waiter, length(std::max(charge.direct, charge.throughChains)));
+            return say("%1 waited %2 for what nobody had: a lock on its way to the next one, or the end of a "
+                       "thread that had ended already")
+                .arg(waiter, length(lengthOf(charge, charging)));
         case Blamed::Kind::Thread: break;
         }
-        return say("%1 waited %2 for what %3 had. Through chains %4 come to %3: while it was the last one "
-                   "that "
-                   "the others waited for.")
+        if (charge.blamed.thread == charge.waiter)
+            return say("%1 waited %2 for what it had itself").arg(waiter, length(lengthOf(charge, charging)));
+        return say("%1 waited %2 for %3: for what it had, or for its end. Through chains %4 come to %3: "
+                   "while it "
+                   "was the last one that the others waited for.")
             .arg(waiter, length(charge.direct), blamed, length(charge.throughChains));
     }
 };
@@ -118,9 +122,10 @@ QString othersText(std::size_t others) {
     return say("%1 others").arg(numberText(static_cast<std::int64_t>(others)));
 }
 
-std::shared_ptr<CellWords> cellWords(const BlameMatrix& matrix, const Sums& sums) {
+std::shared_ptr<CellWords> cellWords(const BlameMatrix& matrix, const Sums& sums, Charging charging) {
     auto cells = std::make_shared<CellWords>();
     cells->axis = matrix.table.axis;
+    cells->charging = charging;
     cells->rows = matrix.table.names;
     for (const UseColumn& column : matrix.table.columns) cells->columns << column.title;
     cells->kinds.assign(1, Blamed::Kind::Thread);
@@ -158,7 +163,7 @@ BlameMatrix BlameMatrix::of(const Trace& trace, const std::vector<Charge>& charg
                 return cell == sums.cells.end() ? 0 : lengthOf(cell->second, charging);
             }));
     if (otherColumns > 0) table.columns.push_back(othersOf(othersText(otherColumns), table));
-    table.tip = [cells = cellWords(matrix, sums)](std::size_t row, std::size_t column) {
+    table.tip = [cells = cellWords(matrix, sums, charging)](std::size_t row, std::size_t column) {
         return cells->tip(row, column);
     };
     return matrix;

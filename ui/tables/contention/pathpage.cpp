@@ -15,7 +15,15 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr std::size_t kMostLegs = 10'000; // that are listed and marked: the longest
+constexpr std::int64_t kMostLegs = 10'000; // that are listed and marked: the longest
+
+// Of threads; before the first of them was started there is nobody to go to.
+std::vector<PathLeg> longestFirst(const CriticalPath& path) {
+    std::vector<PathLeg> legs = path.legs;
+    std::erase_if(legs, [](const PathLeg& leg) { return !leg.thread.isValid(); });
+    std::ranges::stable_sort(legs, std::greater{}, [](const PathLeg& leg) { return leg.range.length(); });
+    return legs;
+}
 
 } // namespace
 
@@ -91,9 +99,10 @@ void PathPage::update() {
     m_aside->compute(
         trace->size(),
         [trace, range](const std::stop_token& stop) {
-            Known known{CriticalPath::of(*trace, range, stop), {}, {}};
-            known.sentence = pathSentence(*trace, known.path);
-            known.table = pathUse(*trace, known.path);
+            Known known{CriticalPath::of(*trace, range, stop), {}, {}, {}};
+            known.longestFirst = longestFirst(known.path);
+            known.sentence = pathSentence(*trace, known.path, stop);
+            known.table = pathUse(*trace, known.path, stop);
             return known;
         },
         [this](Known known) { take(std::move(known)); });
@@ -113,22 +122,18 @@ void PathPage::offerLegs() {
     if (!trace) return m_spans->clear();
     const auto row = m_view->chosenRow();
     const ThreadId chosen = row ? ThreadId{m_known.table.ids[*row]} : ThreadId{};
-    std::vector<PathLeg> legs = m_known.path.legs;
-    std::erase_if(legs, [&](const PathLeg& leg) {
-        return !leg.thread.isValid() || (chosen.isValid() && leg.thread != chosen);
-    });
-    const std::size_t count = legs.size();
-    std::ranges::stable_sort(legs, std::greater{}, [](const PathLeg& leg) { return leg.range.length(); });
-    if (legs.size() > kMostLegs) legs.resize(kMostLegs);
+    std::int64_t count = 0;
     std::vector<ListedSpan> spans;
-    for (const PathLeg& leg : legs)
+    for (const PathLeg& leg : m_known.longestFirst) {
+        if (chosen.isValid() && leg.thread != chosen) continue;
+        if (++count > kMostLegs) continue;
         spans.push_back(
             {{leg.thread, leg.range},
              tr("%1 %2, at %3")
                  .arg(lengthWords(trace->axis(), leg.range.length()), words(threadName(*trace, leg.thread)),
                       momentWords(trace->axis(), leg.range.begin))});
-    m_spans->offer(tr("%1 stays, the longest first").arg(numberText(static_cast<std::int64_t>(count))),
-                   std::move(spans));
+    }
+    m_spans->offer(tr("%1 stays, the longest first").arg(numberText(count)), std::move(spans));
 }
 
 } // namespace lockstep::ui

@@ -39,6 +39,7 @@ private:
         CriticalPath path;
         std::string sentence;
         UseTable table;
+        std::vector<PathLeg> longestFirst;
     };
     void take(Known known);
     void offerLegs();

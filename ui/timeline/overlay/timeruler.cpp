@@ -16,8 +16,10 @@ constexpr double kLabelWidth = 84;
 constexpr double kCharacterWidth = 8; // of a digit, generously
 constexpr int kMinorPerMajor = 5;
 
-// The smallest of 1, 2, 5, 10, 20, ... that is not below the length.
+// The smallest of 1, 2, 5, 10, 20, ... that is not below the length, as far as there are Timestamps.
 Timestamp roundStep(double length) {
+    constexpr double kLargest = 5e18;
+    if (length >= kLargest) return static_cast<Timestamp>(kLargest);
     double power = 1;
     while (power * 10 < length) power *= 10;
     for (double factor : {1.0, 2.0, 5.0})
@@ -65,16 +67,17 @@ std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double l
     const Timestamp minor = std::max(least, major / kMinorPerMajor);
     const Unit unit = unitFor(range, axis);
     const int decimals = decimalsFor(major, unit.size);
-    const auto firstFrom = [minor](Timestamp time) {
-        return (std::max<Timestamp>(0, time) + minor - 1) / minor * minor;
-    };
-    for (Timestamp time = firstFrom(range.begin); time < range.end; time += minor) {
-        while (const auto fold = folds && span < range.length() ? folds->at(time) : std::nullopt)
-            time = firstFrom(fold->end);
-        if (time >= range.end) break;
+    const auto firstFrom = [minor](Timestamp from) { return from <= 0 ? 0 : (from - 1) / minor + 1; };
+    const Timestamp last = range.end <= 0 ? -1 : (range.end - 1) / minor;
+    for (Timestamp count = firstFrom(range.begin); count <= last; ++count) {
+        const Timestamp time = count * minor;
+        if (const auto fold = folds && span < range.length() ? folds->at(time) : std::nullopt) {
+            count = firstFrom(fold->end) - 1;
+            continue;
+        }
         Tick tick{time, time % major == 0, {}};
-        const double count = static_cast<double>(time) / static_cast<double>(unit.size);
-        if (tick.isMajor) tick.label = labelText(QLocale().toString(count, 'f', decimals), unit);
+        const double units = static_cast<double>(time) / static_cast<double>(unit.size);
+        if (tick.isMajor) tick.label = labelText(QLocale().toString(units, 'f', decimals), unit);
         result.push_back(std::move(tick));
     }
     return result;
