@@ -237,6 +237,23 @@ private slots:
         QCOMPARE(blocked.data(Qt::ToolTipRole).toString(), "3,000 ns");
     }
 
+    void aColumnOfMuchShorterTimesHasAUnitOfItsOwn() {
+        UseTable table{.nameTitle = "Lock", .names = {"lock1"}, .ids = {0}};
+        table.columns = {{"Wait total", {}, Measure::Duration, {2'000'000'000}},
+                         {"Wait mean", {}, Measure::Duration, {512}},
+                         {"Wait max", {}, Measure::Duration, {150'000'000}}};
+        UseModel model;
+        model.setTable(table);
+        QCOMPARE(titleOf(model, 0), QString("Lock (in s)"));
+        QCOMPARE(titleOf(model, 2), QString("Wait mean (ns)"));
+        QCOMPARE(model.index(0, 2).data().toString(), QString("512"));
+        QCOMPARE(titleOf(model, 3), QString("Wait max"));
+        QCOMPARE(model.index(0, 3).data().toString(), QString("0.150"));
+        table.isShaded = true; // there all are compared with each other
+        model.setTable(table);
+        QCOMPARE(titleOf(model, 2), QString("Wait mean"));
+    }
+
     void whatIsTooShortForTheUnitIsNotShownAsNothing() {
         const auto seconds =
             DurationUnit::fitting(TimeAxis::Time, 2'000'000'000, DurationUnit::Digits::Three);

@@ -13,12 +13,25 @@ namespace lockstep::ui {
 namespace {
 const QChar kUnknown(u'–');
 
-std::int64_t longest(const UseTable& table) {
+std::int64_t longest(const UseColumn& column) {
     std::int64_t longest = 0;
-    for (const UseColumn& column : table.columns)
-        for (const auto& value : column.values)
-            if (column.measure == Measure::Duration) longest = std::max(longest, value.value_or(0));
+    if (column.measure != Measure::Duration) return longest;
+    for (const auto& value : column.values) longest = std::max(longest, value.value_or(0));
     return longest;
+}
+
+std::int64_t longest(const UseTable& table) {
+    std::int64_t all = 0;
+    for (const UseColumn& column : table.columns) all = std::max(all, longest(column));
+    return all;
+}
+
+// The table's, unless all of the column would be but its last decimals: a mean beside a total of millions.
+DurationUnit unitOf(const UseTable& table, const UseColumn& column, const DurationUnit& tables) {
+    constexpr double kTooSmall = 0.1;
+    const std::int64_t most = longest(column);
+    if (table.isShaded || most == 0 || static_cast<double>(most) >= kTooSmall * tables.size) return tables;
+    return DurationUnit::fitting(table.axis, most, DurationUnit::Digits::Three);
 }
 
 // Two lines: the column is as wide as its numbers, and not as its title.
@@ -41,6 +54,8 @@ void UseModel::setTable(UseTable table) {
     if (!isSameShape) beginResetModel();
     m_table = std::move(table);
     m_unit = DurationUnit::fitting(m_table.axis, longest(m_table), DurationUnit::Digits::Three);
+    m_units.clear();
+    for (const UseColumn& column : m_table.columns) m_units.push_back(unitOf(m_table, column, m_unit));
     m_longestShaded = m_table.isShaded ? longestShaded(m_table) : 0;
     if (!isSameShape) return endResetModel();
     // the same rows with new numbers: selection and scroll position stay
@@ -78,7 +93,7 @@ QString UseModel::text(std::size_t row, std::size_t column, UnitIn where) const 
     case Measure::Share: return tr("%1 %").arg(static_cast<double>(*number) / 10, 0, 'f', 1);
     case Measure::Duration: break;
     }
-    return where == UnitIn::Title ? m_unit.number(*number) : m_unit.text(*number);
+    return where == UnitIn::Title ? m_units[column].number(*number) : m_units[column].text(*number);
 }
 
 QVariant UseModel::tip(std::size_t row, std::size_t column) const {
@@ -125,13 +140,19 @@ QVariant UseModel::nameTitle() const {
     return hasUnit ? tr("%1\n(in %2)").arg(m_table.nameTitle, m_unit.name) : m_table.nameTitle;
 }
 
+QString UseModel::ownUnit(std::size_t column) const {
+    const DurationUnit& unit = m_units[column];
+    return unit.name == m_unit.name ? QString() : QStringLiteral(" (%1)").arg(unit.name);
+}
+
 QVariant UseModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (section == 0) return role == Qt::DisplayRole ? nameTitle() : QVariant();
     const UseColumn& column = m_table.columns[static_cast<std::size_t>(section - 1)];
-    if (role == Qt::DisplayRole) return inTwoLines(column.title);
+    if (role == Qt::DisplayRole)
+        return inTwoLines(column.title) + ownUnit(static_cast<std::size_t>(section - 1));
     if (role == Qt::ToolTipRole) return column.tip;
     return {};
 }

@@ -45,7 +45,8 @@ struct UseTable {
     std::function<QString(std::size_t, std::size_t)> tip;
 };
 
-/// By a unit that suits the whole table, with it or without.
+/// By a unit that suits the whole table, or where its numbers are much smaller the column; with it or
+/// without.
 enum class UnitIn : std::uint8_t { Title, Cell };
 
 UseTable lockUse(const Trace& trace, const Contention& contention);
@@ -79,6 +80,7 @@ private:
     QVariant nameData(std::size_t row, int role) const;
     QVariant numberData(std::size_t row, std::size_t column, int role) const;
     QVariant nameTitle() const;
+    QString ownUnit(std::size_t column) const; // " (ns)", or nothing
     QVariant tip(std::size_t row, std::size_t column) const;
     QVariant shade(std::size_t row, std::size_t column) const;
     bool isSum(std::size_t row, std::size_t column) const {
@@ -89,7 +91,8 @@ private:
     QColor m_background;
     QColor m_shade;
     std::int64_t m_longestShaded = 0;
-    DurationUnit m_unit; // of all durations
+    DurationUnit m_unit;               // of all durations
+    std::vector<DurationUnit> m_units; // of each column: the same, or its own
 };
 
 } // namespace lockstep::ui
