@@ -69,15 +69,19 @@ std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double l
     const int decimals = decimalsFor(major, unit.size);
     const auto firstFrom = [minor](Timestamp from) { return from <= 0 ? 0 : (from - 1) / minor + 1; };
     const Timestamp last = range.end <= 0 ? -1 : (range.end - 1) / minor;
+    bool isBehindFold = false; // who comes out of one wants to know where
     for (Timestamp count = firstFrom(range.begin); count <= last; ++count) {
         const Timestamp time = count * minor;
         if (const auto fold = folds && span < range.length() ? folds->at(time) : std::nullopt) {
             count = firstFrom(fold->end) - 1;
+            isBehindFold = true;
             continue;
         }
-        Tick tick{time, time % major == 0, {}};
+        Tick tick{time, isBehindFold || time % major == 0, {}};
         const double units = static_cast<double>(time) / static_cast<double>(unit.size);
-        if (tick.isMajor) tick.label = labelText(QLocale().toString(units, 'f', decimals), unit);
+        const int shown = isBehindFold ? decimalsFor(minor, unit.size) : decimals;
+        if (tick.isMajor) tick.label = labelText(QLocale().toString(units, 'f', shown), unit);
+        isBehindFold = false;
         result.push_back(std::move(tick));
     }
     return result;

@@ -22,7 +22,7 @@ struct Tick {
 
 /// Ticks at round times or numbers of steps (1, 2 or 5 times a power of ten) within the range, in order;
 /// labels stand at least labelWidthPx apart. Negative times, left of the trace's begin, get none.
-/// None stands in a fold.
+/// None stands in a fold, and the first behind one has a label, too.
 std::vector<Tick> ticks(TimeRange range, TimeAxis axis, double widthPx, double labelWidthPx,
                         const TimeFolds* folds = nullptr);
 
