@@ -51,9 +51,8 @@ QString placeWords(const Trace& trace, const Place& place) {
     const Track& changes = trace.thread(place.thread).states.changes();
     const auto at = changes.indexAt(place.event);
     if (!at || changes[*at].event != place.event) return event();
-    return say("%1: %2 is %3 from here on")
-        .arg(moment, words(threadName(trace, place.thread)),
-             words(name(static_cast<ThreadState>(changes[*at].lane().state))));
+    return say("%1: %2, %3")
+        .arg(moment, words(threadName(trace, place.thread)), words(spanSentence(trace, place.thread, *at)));
 }
 
 QString objectWords(const Trace& trace, ObjectId object) {

@@ -44,7 +44,11 @@ void TimelinePainter::paintFold(QPainter& painter, TimeRange fold) {
     const TimeCoordinates at = coordinates();
     const double left = at.x(fold.begin);
     const double right = at.x(fold.end);
-    const double bottom = std::min<double>(m_plot.bottom(), lanesEnd()) + 1;
+    const QString text = foldText(m_trace, fold);
+    const QFontMetricsF metrics(m_font);
+    const double length = metrics.horizontalAdvance(text) + 12;
+    const double least = std::max(double(lanesEnd()), m_plot.top() + length); // room for its words
+    const double bottom = std::min(double(m_plot.bottom()), least) + 1;
     QPolygonF gap = tornEdge(left, m_plot.top(), bottom);
     const QPolygonF other = tornEdge(right, m_plot.top(), bottom);
     for (auto corner = other.rbegin(); corner != other.rend(); ++corner) gap << *corner;
@@ -54,10 +58,7 @@ void TimelinePainter::paintFold(QPainter& painter, TimeRange fold) {
     painter.setPen(QPen(m_theme.textMuted, 1));
     painter.drawPolyline(tornEdge(left, m_plot.top(), bottom));
     painter.drawPolyline(other);
-    const QString text = foldText(m_trace, fold);
-    const QFontMetricsF metrics(m_font);
-    if (right - left < metrics.height() || bottom - m_plot.top() < metrics.horizontalAdvance(text) + 8)
-        return;
+    if (right - left < metrics.height() || bottom - m_plot.top() < length) return;
     painter.save();
     painter.translate((left + right) / 2, (m_plot.top() + bottom) / 2);
     painter.rotate(-90);
