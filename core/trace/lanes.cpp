@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/lanes.h"
 
+#include "core/trace/search.h"
+
 #include <algorithm>
 
 namespace lockstep {
-
-namespace {
-
-// The first place from `low` on, and before `high`, for which this does not hold; it holds before.
-template <class Holds>
-std::size_t firstNot(std::size_t low, std::size_t high, Holds holds) {
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (holds(middle))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-} // namespace
 
 void EventList::append(EventIndex event) {
     const std::uint32_t upper = event.value >> 16;

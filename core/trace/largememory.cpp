@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <fcntl.h>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <new>
@@ -28,6 +29,8 @@ Books& books() {
 
 // The blocks are reserved at once: a disk that is full later could only be told by a signal.
 void* mapFile(const std::string& folder, std::size_t bytes) {
+    std::error_code ignored; // open tells
+    std::filesystem::create_directories(folder, ignored);
     const int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) return nullptr;
     void* begin = MAP_FAILED;

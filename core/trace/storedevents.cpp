@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/storedevents.h"
 
+#include "core/trace/search.h"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -11,20 +13,6 @@ std::atomic<std::uint64_t> s_serials{0};
 std::atomic<std::size_t> s_mostMemory{std::size_t{16} << 20};
 
 thread_local std::shared_ptr<const std::vector<Event>> t_keepsLast; // whatever else is forgotten
-
-// The number of those among `count` that hold, which come first.
-template <class Holds>
-std::size_t countFirst(std::size_t count, Holds holds) {
-    std::size_t low = 0;
-    while (low < count) {
-        const std::size_t middle = low + (count - low) / 2;
-        if (holds(middle))
-            low = middle + 1;
-        else
-            count = middle;
-    }
-    return low;
-}
 
 // An event that is known to have been, and of which nothing else is.
 Event lostAt(Timestamp time) {
@@ -50,14 +38,14 @@ void StoredEvents::beginBlock(Events events) {
 }
 
 std::optional<std::size_t> StoredEvents::blockAt(Timestamp time) const {
-    const std::size_t count = countFirst(m_blocks.size(), [&](std::size_t b) {
+    const std::size_t count = firstNot(0, m_blocks.size(), [&](std::size_t b) {
         return m_blocks[b].time <= time && m_blocks[b].first < size();
     });
     return count == 0 ? std::nullopt : std::optional(count - 1);
 }
 
 std::size_t StoredEvents::blockOf(std::size_t event) const {
-    return countFirst(m_blocks.size(), [&](std::size_t b) { return m_blocks[b].first <= event; }) - 1;
+    return firstNot(0, m_blocks.size(), [&](std::size_t b) { return m_blocks[b].first <= event; }) - 1;
 }
 
 Event StoredEvents::fetched(std::size_t i) const {

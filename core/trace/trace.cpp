@@ -2,6 +2,7 @@
 #include "core/trace/trace.h"
 
 #include "core/trace/deriver.h"
+#include "core/trace/search.h"
 
 #include <algorithm>
 
@@ -60,13 +61,7 @@ std::optional<EventIndex> Trace::lastAt(Timestamp time) const {
         low = m_stored->firstOf(*block);
         high = std::min(high, m_stored->endOf(*block));
     }
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if ((*this)[middle].time <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    low = firstNot(low, high, [&](std::size_t i) { return (*this)[i].time <= time; });
     if (low == 0) return std::nullopt;
     return EventIndex{static_cast<std::uint32_t>(low - 1)};
 }

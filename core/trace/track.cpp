@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/track.h"
 
+#include "core/trace/search.h"
+
 #include <algorithm>
 
 namespace lockstep {
 
 namespace {
-
-// The number of leading changes for which isBefore holds; they come first.
-template <class Predicate>
-std::size_t countLeading(const Track& track, std::size_t low, std::size_t high, Predicate isBefore) {
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (isBefore(track[middle]))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 std::optional<std::size_t> last(std::size_t count) {
     return count == 0 ? std::nullopt : std::optional(count - 1);
@@ -27,11 +16,11 @@ std::optional<std::size_t> last(std::size_t count) {
 } // namespace
 
 std::optional<std::size_t> Track::indexAt(Timestamp time) const {
-    return last(countLeading(*this, 0, size(), [&](const Change& c) { return c.time <= time; }));
+    return last(firstNot(0, size(), [&](std::size_t i) { return (*this)[i].time <= time; }));
 }
 
 std::optional<std::size_t> Track::indexAt(EventIndex event) const {
-    return last(countLeading(*this, 0, size(), [&](const Change& c) { return c.event <= event; }));
+    return last(firstNot(0, size(), [&](std::size_t i) { return (*this)[i].event <= event; }));
 }
 
 std::size_t Track::indexNear(Timestamp time, std::size_t from, std::size_t count) const {
@@ -43,7 +32,7 @@ std::size_t Track::indexNear(Timestamp time, std::size_t from, std::size_t count
         stride *= 2;
     }
     const std::size_t high = std::min(low + stride, count);
-    return countLeading(*this, low + 1, high, [&](const Change& c) { return c.time <= time; }) - 1;
+    return firstNot(low + 1, high, [&](std::size_t i) { return (*this)[i].time <= time; }) - 1;
 }
 
 } // namespace lockstep

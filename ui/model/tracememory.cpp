@@ -3,7 +3,6 @@
 
 #include "core/trace/largememory.h"
 
-#include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
@@ -32,7 +31,6 @@ std::size_t mostBytes(TraceMemory memory) {
 
 void limitTraceMemory(TraceMemory memory) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
-    QDir().mkpath(folder);
     limitLargeMemory(mostBytes(memory), QFile::encodeName(folder).toStdString());
 }
 

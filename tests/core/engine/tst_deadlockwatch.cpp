@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the watch keeps, renews and drops as a trace grows under it.
 #include "core/engine/deadlockwatch.h"
+#include "core/engine/timedwaits.h"
 #include "tracebuilder.h"
 
 #include <QTest>
@@ -39,6 +40,26 @@ private slots:
         QVERIFY(watch.isStuck());
         QCOMPARE(watch.findings().size(), std::size_t{1});
         QVERIFY(!watch.findings().front().isSuspected());
+    }
+
+    void onlyATimedWaitThatMayCloseARingIsLookedAt() {
+        TraceBuilder run;
+        run.addThreads({"A", "B", "C"}).addLocks({"l", "m"}).acquire("A", "l").acquire("B", "m");
+        TimedWaits waits(run.trace());
+        run.at(10).wait("C", "l", 0, 50'000); // A, who has it, goes on
+        QVERIFY(waits.next(10).empty());
+        run.at(20).wait("B", "l", 0, 50'000);
+        QVERIFY(waits.next(10).empty());
+        run.at(30).wait("A", "m"); // and B, who has that, is parked
+        QCOMPARE(waits.next(10), std::vector{run.last()});
+    }
+
+    void ofASharedLockAnyReaderMayBeInTheRing() {
+        TraceBuilder run;
+        run.addThreads({"A", "B"}).add(ObjectKind::SharedMutex, "s").acquire("A", "s");
+        TimedWaits waits(run.trace());
+        run.at(10).wait("B", "s", 0, 50'000);
+        QCOMPARE(waits.next(10), std::vector{run.last()});
     }
 
     void withoutAChangeItDoesNotLook() {

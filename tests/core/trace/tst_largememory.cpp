@@ -50,6 +50,17 @@ private slots:
         QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot)); // they have no names
     }
 
+    void theirFolderIsMadeWhenItIsNeeded() {
+        const QTemporaryDir parent;
+        const QString folder = parent.filePath("cache/lockstep");
+        limitLargeMemory(0, folder.toStdString());
+        QVERIFY(!QDir(folder).exists());
+        AppendOnly<std::uint64_t> numbers;
+        fill(numbers, 3 * kMiB);
+        QVERIFY(QDir(folder).exists());
+        QVERIFY(largeMemory().inFiles > 0);
+    }
+
     void whatIsGivenBackCountsNoMore() {
         const QTemporaryDir folder;
         limitLargeMemory(8 * kMiB, folder.path().toStdString());
@@ -62,7 +73,7 @@ private slots:
     }
 
     void whereThereCanBeNoFileItIsMemoryAllTheSame() {
-        limitLargeMemory(0, "/nowhere at all");
+        limitLargeMemory(0, "/dev/null/folder");
         AppendOnly<std::uint64_t> numbers;
         fill(numbers, 3 * kMiB);
         QVERIFY(isFilled(numbers, 3 * kMiB));
