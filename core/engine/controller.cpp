@@ -221,11 +221,12 @@ Outcome Session::Controller::steerUntilOver() {
         }
         if (m_hasToPause == m_isPaused) continue;
         m_isPaused = m_hasToPause;
-        if (m_phase != Phase::Stuck) m_phase = m_isPaused ? Phase::Paused : Phase::Running;
         const bool isPaused = m_isPaused;
         lock.unlock(); // a policy may call back
         applyPause(isPaused);
         lock.lock();
+        // said when it is true, not before: who reads Paused may rely on the gate
+        if (m_phase != Phase::Stuck) m_phase = m_isPaused ? Phase::Paused : Phase::Running;
         m_changed.notify_all();
     }
 }

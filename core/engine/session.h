@@ -19,7 +19,7 @@ namespace lockstep {
 enum class Phase : std::uint8_t {
     Ready, ///< not started
     Running,
-    Paused,
+    Paused,   ///< who comes to the gate stays there; whoever was let go before comes to it once more
     Stuck,    ///< no unfinished thread can ever go on; waits to be stopped. Where one thread moves at a time
               ///< the last events and findings may come some milliseconds later
     Stopping, ///< threads are being unwound
