@@ -223,23 +223,32 @@ void ObjectDeriver::deriveLink(const Event& event, EventIndex index) {
                                         .kind = LinkKind::Wake});
         break;
     case EventKind::Put:
-        alignItems(object.items, event.value - 1);
-        object.items.push_back(me);
+        alignItems(object, event.value - 1);
+        object.items.push_back({me});
+        ++object.inside;
         break;
     case EventKind::Take:
-        alignItems(object.items, event.value + 1);
-        link(LinkKind::Item, object.items.front(), event, index);
-        object.items.pop_front();
+        alignItems(object, event.value + 1);
+        link(LinkKind::Item, object.items.front().put, event, index);
+        alignItems(object, event.value);
         break;
     default: break;
     }
 }
 
 // Events may have been lost between this Put or Take and the one before; its number of items is the truth.
-void ObjectDeriver::alignItems(std::deque<Cause>& items, int count) {
-    const auto n = static_cast<std::size_t>(std::max(0, count));
-    while (items.size() > n) items.pop_front();
-    items.resize(n); // what was put meanwhile came after what is known to be inside
+void ObjectDeriver::alignItems(ObjectState& queue, std::int32_t count) {
+    const auto n = static_cast<std::uint32_t>(std::max(0, count));
+    while (queue.inside > n) {
+        Items& first = queue.items.front();
+        const std::uint32_t gone = std::min(first.count, queue.inside - n);
+        first.count -= gone;
+        queue.inside -= gone;
+        if (first.count == 0) queue.items.pop_front();
+    }
+    // what was put meanwhile came after what is known to be inside
+    if (queue.inside < n) queue.items.push_back({{}, n - queue.inside});
+    queue.inside = n;
 }
 
 void ObjectDeriver::link(LinkKind kind, Cause from, const Event& to, EventIndex index) {

@@ -29,13 +29,18 @@ private:
         ThreadId thread;
         Timestamp time = 0;
     };
+    struct Items {
+        Cause put;               // none: their Puts were lost
+        std::uint32_t count = 1; // more than one only then
+    };
     struct ObjectState {
         ObjectLane* lane;
-        ThreadId holder;         // not of readers
-        int wantedBy = 0;        // threads between their first Wait and their Acquire or Timeout
-        Cause lastRelease;       // who gave it back last
-        Cause signal;            // Spawn, Exit, Set or what opened it, for the arrow to who answers it
-        std::deque<Cause> items; // Put events whose item is still inside; none where that was lost
+        ThreadId holder;          // not of readers
+        int wantedBy = 0;         // threads between their first Wait and their Acquire or Timeout
+        Cause lastRelease;        // who gave it back last
+        Cause signal;             // Spawn, Exit, Set or what opened it, for the arrow to who answers it
+        std::deque<Items> items;  // still inside, first in first
+        std::uint32_t inside = 0; // how many they are
         std::vector<std::uint8_t> roles; // by thread: a bit for each Role it has
     };
 
@@ -50,7 +55,7 @@ private:
     ObjectId wantsOf(ThreadId thread) const;
     void showLock(ObjectId lock, Timestamp time, EventIndex index);
     void link(LinkKind kind, Cause from, const Event& to, EventIndex index);
-    static void alignItems(std::deque<Cause>& items, int count);
+    static void alignItems(ObjectState& queue, std::int32_t count);
 
     Trace& m_trace;
     std::vector<ObjectState> m_objects;

@@ -14,16 +14,16 @@ bool isValueAccidental(EventKind kind) {
            kind == EventKind::Start;
 }
 
-KernelSource firstSource(const Trace& source) {
-    const KernelSource now = source.kernelSource();
-    for (std::size_t i = 0; i < source.marks().size(); ++i)
-        if (source.event(source.marks()[i]).kind == EventKind::Open) return KernelSource::Gate;
-    return now;
-}
-
 constexpr Timestamp kTail = 2 * kStepLength / 5;
 
 } // namespace
+
+KernelSource kernelSourceAtFirst(const Trace& trace) {
+    const KernelSource now = trace.kernelSource();
+    for (std::size_t i = 0; i < trace.marks().size(); ++i)
+        if (trace.event(trace.marks()[i]).kind == EventKind::Open) return KernelSource::Gate;
+    return now;
+}
 
 Timestamp pictureEnd(const Trace& trace) {
     return trace.axis() == TimeAxis::Steps ? trace.end() + kTail : trace.end();
@@ -31,7 +31,7 @@ Timestamp pictureEnd(const Trace& trace) {
 
 StepAxis::StepAxis(const Trace& source, std::size_t most)
     : m_source(source)
-    , m_trace(std::make_unique<Trace>(firstSource(source), TimeAxis::Steps)) {
+    , m_trace(std::make_unique<Trace>(kernelSourceAtFirst(source), TimeAxis::Steps)) {
     catchUp(most);
 }
 

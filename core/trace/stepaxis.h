@@ -18,6 +18,9 @@ namespace lockstep {
 /// the trace.
 Timestamp pictureEnd(const Trace& trace);
 
+/// In force at the beginning: what a trace of the same events is made with.
+KernelSource kernelSourceAtFirst(const Trace& trace);
+
 class StepAxis {
 public:
     /// The source must outlive it; it may be growing. Takes `most` of its events at once.

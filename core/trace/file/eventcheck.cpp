@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/file/eventcheck.h"
 
+#include <limits>
+
 namespace lockstep {
 
 namespace {
@@ -57,7 +59,7 @@ bool isValuePossible(const Trace& trace, const Event& event) {
     case Wake:
     case Park: return count < trace.threadCount();
     case Put:
-    case Take: return count <= trace.size() + 1; // each of the items was put
+    case Take: return value >= 0 && value < std::numeric_limits<std::int32_t>::max();
     case Announce: return static_cast<int>(Announced::unpacked(value).kind) < kEventKinds;
     case Open: return value >= 0 && value <= static_cast<int>(KernelSource::Gate);
     case Hold: return value >= 0 && value <= static_cast<int>(HoldReason::Latch);
