@@ -3,6 +3,7 @@
 
 #include "app/refusal.h"
 #include "app/standardstreams.h"
+#include "core/trace/slice.h"
 #include "ui/figure/picturefile.h"
 #include "ui/model/datafiles.h"
 #include "ui/model/tracefiles.h"
@@ -71,7 +72,8 @@ void deliver(const DataOrder& order, const Session& session) {
                                    static_cast<qsizetype>(bytes.size())));
         });
     }
-    const std::uint64_t lost = session.trace().lost() + session.trace().kernelLost();
+    const Trace& trace = session.trace();
+    const std::uint64_t lost = trace.kernelLost() + (sliceBegin(trace) ? 0 : trace.lost());
     if (lost > 0)
         writeSentence(tr("%1 events were lost while the run was recorded: what is not known is named so in "
                          "the data.")

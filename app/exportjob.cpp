@@ -8,6 +8,7 @@
 #include "app/standardstreams.h"
 #include "core/analysis/sentences.h"
 #include "core/engine/recording.h"
+#include "core/trace/slice.h"
 #include "core/trace/stepaxis.h"
 #include "ui/figure/figure.h"
 #include "ui/model/figurecontent.h"
@@ -90,7 +91,7 @@ TimeRange rangeOfFigure(const ExportOrder& order, TimeRange all) {
 
 // What reaches the end shows what it has led to.
 TimeRange rangeOf(const ExportOrder& order, const Trace& trace) {
-    const TimeRange all{0, std::max<Timestamp>(pictureEnd(trace), 1000)};
+    const TimeRange all{knownFrom(trace), std::max<Timestamp>(pictureEnd(trace), 1000)};
     if (!order.range) return rangeOfFigure(order, all);
     const Timestamp end = std::max<Timestamp>(trace.end(), 1000);
     const QString length = QString::fromStdString(lengthText(trace.axis(), trace.end()));
@@ -116,8 +117,7 @@ void refuseWhatIsNotThere(const ExportOrder& order, const ui::Figure& figure) {
 // A window of its own, with a run of its own that is the same.
 ui::Figure::PaintWindow windowFor(const Session& session, const ui::FigureOrder& order) {
     if (order.view != ui::FigureView::Window) return {};
-    const QByteArray content =
-        ui::figureContent(session, order.axis, aboutFigure(order), std::numeric_limits<qsizetype>::max());
+    const QByteArray content = ui::contentOf(session, order, std::numeric_limits<qsizetype>::max());
     return ui::windowOf(std::make_shared<std::unique_ptr<Session>>(ui::runIn(content)), order);
 }
 
@@ -135,7 +135,7 @@ QByteArray draw(const ExportOrder& order, const Session& session) {
     whole.title = order.title.value_or(order.isOfFigure ? whole.title : ui::runTitle(session.settings()));
     const ui::Figure figure(trace, whole, ui::runWords(session), windowFor(session, whole));
     refuseWhatIsNotThere(order, figure);
-    return figure.bytes(order.kind, ui::figureContent(session, trace.axis(), aboutFigure(whole)));
+    return figure.bytes(order.kind, ui::contentOf(session, whole));
 }
 
 void save(const QByteArray& bytes, const QString& path) {

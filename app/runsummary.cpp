@@ -6,6 +6,7 @@
 #include "core/analysis/contention.h"
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
+#include "core/trace/slice.h"
 #include "core/trace/stepaxis.h"
 #include "ui/model/figurecontent.h"
 #include "ui/model/words.h"
@@ -122,9 +123,9 @@ QString queuesText(const Trace& trace) {
 
 QString footer(const Session& session) {
     const Trace& trace = session.trace();
-    const QString lost = trace.lost() > 0
-                             ? tr(", %1 lost").arg(numberText(static_cast<std::int64_t>(trace.lost())))
-                             : QString();
+    const QString words = sliceBegin(trace) ? tr(", %1 left out") : tr(", %1 lost");
+    const QString lost =
+        trace.lost() > 0 ? words.arg(numberText(static_cast<std::int64_t>(trace.lost()))) : QString();
     QString text =
         '\n' + tr("%1 events%2.").arg(numberText(static_cast<std::int64_t>(trace.size())), lost) + '\n';
     if (const std::string notice = session.kernelNotice(); !notice.empty())

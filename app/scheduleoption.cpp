@@ -20,7 +20,13 @@ QString tr(const char* text) {
 constexpr qint64 kMostBytes = 100'000'000;
 
 std::string contentOf(const QString& path) {
-    if (ui::isTraceFile(path)) return scheduleOf(*readTrace(path)).text();
+    if (ui::isTraceFile(path)) {
+        const auto session = readTrace(path);
+        if (session->trace().lost() > 0)
+            throw Refusal(kFailed,
+                          tr("Some events of the run in '%1' are missing, so it has no schedule.").arg(path));
+        return scheduleOf(*session).text();
+    }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         throw Refusal(kFailed, tr("Cannot read '%1': %2.").arg(path, file.errorString()));

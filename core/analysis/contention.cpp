@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/contention.h"
 
+#include "core/trace/slice.h"
+
 #include <algorithm>
 
 namespace lockstep {
@@ -34,7 +36,7 @@ public:
     Collector(const Trace& trace, const std::stop_token& stop)
         : m_trace(trace)
         , m_stop(stop)
-        , m_known{std::numeric_limits<Timestamp>::min(), trace.end()}
+        , m_known{knownFrom(trace), trace.end()}
         , m_last(trace.lastAt(m_known.end)) {}
 
     Contention collect() {

@@ -3,6 +3,7 @@
 
 #include "core/analysis/words/phrases.h"
 #include "core/trace/moment.h"
+#include "core/trace/slice.h"
 
 #include <array>
 #include <cstdio>
@@ -62,7 +63,21 @@ std::string lengthText(TimeAxis axis, Timestamp length) {
     return std::to_string(steps) + (steps == 1 ? " step" : " steps");
 }
 
+namespace {
+
+// What was so already when a slice begins has begun at its time, but for these: nothing that is there tells
+// since when.
+bool isSinceKnown(const Trace& trace, const Change& change) {
+    static_assert(static_cast<int>(ThreadState::Running) == static_cast<int>(LockState::HeldAndWanted));
+    const auto state = static_cast<ThreadState>(change.lane().state);
+    const bool mayBeLate = state == ThreadState::Running || state == ThreadState::ReadyOrRunning;
+    return !mayBeLate || change.time >= knownFrom(trace);
+}
+
+} // namespace
+
 std::string spanLength(const Trace& trace, const Track& changes, std::size_t change) {
+    if (!isSinceKnown(trace, changes[change])) return {};
     const Timestamp length = changes.rangeOf(change, trace.end()).length();
     const Timestamp least = trace.axis() == TimeAxis::Steps ? kStepLength / 2 : 1;
     return length < least ? std::string() : lengthText(trace.axis(), length);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/tally.h"
 
+#include "core/trace/slice.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -31,14 +33,15 @@ std::size_t most(std::vector<std::pair<EventIndex, int>> changes) {
 } // namespace
 
 Tally tallyOf(const Trace& trace) {
-    Tally tally{.duration = trace.end()};
+    const Timestamp begin = knownFrom(trace);
+    Tally tally{.duration = trace.end() - begin};
     std::vector<std::pair<EventIndex, int>> lives;
     for (std::uint32_t t = 0; t < trace.threadCount(); ++t) {
         const ThreadLane& lane = trace.thread(ThreadId{t});
         const std::size_t before = lives.size();
         addLife(lane, lives);
         if (lives.size() > before) ++tally.threads;
-        const auto totals = lane.states.totals({0, trace.end()});
+        const auto totals = lane.states.totals({begin, trace.end()});
         const auto in = [&](ThreadState state) { return totals[static_cast<std::size_t>(state)]; };
         tally.running += in(ThreadState::Running) + in(ThreadState::ReadyOrRunning);
         tally.blockedOnLocks += in(ThreadState::Blocked);

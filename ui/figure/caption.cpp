@@ -3,6 +3,7 @@
 
 #include "core/analysis/findings.h"
 #include "core/analysis/sentences.h"
+#include "core/trace/slice.h"
 #include "core/trace/stepaxis.h"
 #include "ui/charts/depthsubject.h"
 #include "ui/model/legendrows.h"
@@ -63,7 +64,7 @@ QString crewText(const Trace& trace, const std::vector<ThreadId>& threads) {
 }
 
 TimeRange within(const Trace& trace, TimeRange range) {
-    return range.intersected({0, std::max<Timestamp>(trace.end(), 1)});
+    return range.intersected({knownFrom(trace), std::max<Timestamp>(trace.end(), 1)});
 }
 
 QString withCapital(QString text) {
@@ -209,7 +210,7 @@ QString unknowns(const Trace& trace, const FigureOrder& order) {
     if (order.hasRange() && std::ranges::find(states, ThreadState::ReadyOrRunning) != states.end())
         sentences << say(
             "The kernel did not tell which thread had a CPU when: ready and running are one state.");
-    if (trace.lost() > 0)
+    if (trace.lost() > 0 && !sliceBegin(trace)) // which only were left out
         sentences << say("Events that were lost: %1.").arg(numberText(static_cast<qint64>(trace.lost())));
     return sentences.join(' ');
 }

@@ -45,6 +45,23 @@ TimeFolds foldsFrom(const QString& text) {
     return TimeFolds(std::move(stretches));
 }
 
+// The same order for a slice of its run; a note that is not in it goes.
+FigureOrder within(FigureOrder order, const Slice& slice) {
+    if (order.cursor.event) order.cursor.event = slice.placeOf(*order.cursor.event);
+    Notes notes;
+    for (const Note& note : order.notes)
+        if (const auto event = slice.placeOf(note.event)) add(notes, {*event, note.text});
+    order.notes = std::move(notes);
+    return order;
+}
+
+// With the cursor, which need not be in the range.
+TimeRange shownBy(const FigureOrder& order) {
+    const Timestamp cursor = order.cursor.time;
+    if (!order.hasRange()) return {cursor, cursor};
+    return {std::min(order.range.begin, cursor), std::max(order.range.end, cursor)};
+}
+
 } // namespace
 
 QStringList figureViews() {
@@ -108,6 +125,13 @@ About aboutFigure(const FigureOrder& order) {
         folds << QString::number(fold.begin) << QString::number(fold.end);
     if (!folds.isEmpty()) tell("folds", folds.join(u' '));
     return about;
+}
+
+QByteArray contentOf(const Session& session, const FigureOrder& order, qsizetype most) {
+    const auto view = [&order](const Slice* slice) {
+        return aboutFigure(slice ? within(order, *slice) : order);
+    };
+    return figureContent(session, {order.axis, shownBy(order), view}, most);
 }
 
 std::optional<FigureOrder> figureFrom(const About& about) {

@@ -6,6 +6,7 @@
 
 #include "core/analysis/detection/walk.h"
 #include "core/trace/file/about.h"
+#include "ui/model/figurecontent.h"
 #include "ui/model/notes.h"
 #include "ui/model/theme.h"
 #include "ui/model/viewport.h"
@@ -49,6 +50,8 @@ struct FigureOrder {
 std::optional<LaneSieve> sieveOf(const Trace& trace, const FigureOrder& order);
 
 About aboutFigure(const FigureOrder& order);
+/// What the figure's file is to carry of the run, with the order in it: see figureContent().
+QByteArray contentOf(const Session& session, const FigureOrder& order, qsizetype most = kMostEnclosed);
 /// None where nothing is said of a figure; what cannot be understood is as good as missing.
 std::optional<FigureOrder> figureFrom(const About& about);
 

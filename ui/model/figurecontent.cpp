@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/figurecontent.h"
 
+#include "core/analysis/sentences.h"
 #include "core/engine/recording.h"
 #include "core/trace/stepaxis.h"
 #include "ui/model/notes.h"
@@ -8,6 +9,7 @@
 #include "ui/model/words.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace lockstep::ui {
 
@@ -16,9 +18,17 @@ namespace {
 // Pairs that only figures have.
 constexpr const char* kTimes = "times";
 constexpr const char* kLeftOut = "left-out";
+constexpr const char* kPart = "part";
 constexpr const char* kFile = "trace-file";
 constexpr const char* kHash = "trace-hash";
 constexpr std::string_view kFigure = "figure:";
+
+// Hardly any run takes less in a file, and no figure is worth the memory of more.
+constexpr std::size_t kEventsPerByte = 4;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("lockstep::ui::FigureContent", text);
+}
 
 // The same for the same run and view, whatever the day; an older view is gone.
 About aboutForFigure(const Session& session, const About& view) {
@@ -36,21 +46,66 @@ About aboutForFigure(const Session& session, const About& view) {
     return about;
 }
 
+void forgetSteps(About& about) {
+    for (const char* key : {"schedule", "script"}) about.erase(key);
+}
+
+// The same stretch along the times that the trace has. Along steps it is known which come after the range; of
+// those before none can be left out, for they are counted.
+TimeRange inTimesOf(const Trace& trace, const Shown& shown) {
+    if (shown.axis == trace.axis()) return shown.range;
+    const auto count = static_cast<std::size_t>(std::max<Timestamp>(0, shown.range.end / kStepLength + 1));
+    const auto& steps = trace.steps();
+    return {0, count < steps.size() ? trace.event(steps[count]).time : trace.end()};
+}
+
+std::optional<QByteArray> partContent(const Session& session, const Trace& trace, const Shown& shown,
+                                      qsizetype most) {
+    const auto slice =
+        sliceOf(trace, inTimesOf(trace, shown), static_cast<std::size_t>(most) * kEventsPerByte);
+    if (!slice) return std::nullopt;
+    About about = aboutForFigure(session, shown.view(&*slice));
+    if (trace.axis() == TimeAxis::Steps) about[kTimes] = "steps";
+    about[kPart] = std::to_string(knownFrom(*slice->trace)) + ' ' + std::to_string(slice->trace->end());
+    if (auto bytes = traceBytesUpTo(most, session, about, slice->trace.get())) return bytes;
+    forgetSteps(about);
+    return traceBytesUpTo(most, session, about, slice->trace.get());
+}
+
 } // namespace
 
-QByteArray figureContent(const Session& session, TimeAxis axis, const About& view, qsizetype most) {
-    About about = aboutForFigure(session, view);
+QByteArray figureContent(const Session& session, const Shown& shown, qsizetype most) {
+    About about = aboutForFigure(session, shown.view(nullptr));
     std::unique_ptr<StepAxis> steps;
-    if (axis == TimeAxis::Steps && !session.recording()) {
+    if (shown.axis == TimeAxis::Steps && !session.recording()) {
         steps = std::make_unique<StepAxis>(session.trace());
         about[kTimes] = "steps";
     }
-    if (auto all = traceBytesUpTo(most, session, about, steps ? &steps->trace() : &session.trace()))
-        return *all;
+    const Trace& trace = steps ? steps->trace() : session.trace();
+    if (auto all = traceBytesUpTo(most, session, about, &trace)) return *all;
+    if (auto part = partContent(session, trace, shown, most)) return *part;
     about[kLeftOut] = "more than " + std::to_string(most) + " bytes";
     if (auto rest = traceBytesUpTo(most, session, about, nullptr)) return *rest;
-    for (const char* key : {"schedule", "script"}) about.erase(key);
+    forgetSteps(about);
     return traceBytes(session, about, nullptr);
+}
+
+std::optional<QString> partWords(const About& figure) {
+    const auto part = figure.find(kPart);
+    if (part == figure.end()) return std::nullopt;
+    const QStringList times = words(part->second).split(u' ');
+    const TimeAxis axis = hasOnlySteps(figure) ? TimeAxis::Steps : TimeAxis::Time;
+    const auto place = [&](qsizetype i) { return words(lengthText(axis, times.value(i).toLongLong())); };
+    const QString only =
+        times.value(0) == "0"
+            ? tr("Only the run until %1 is in this figure, for all of it takes more than 1 MB.").arg(place(1))
+            : tr("Only the stretch from %1 to %2 of the run is in this figure, for all of it takes more than "
+                 "1 MB.")
+                  .arg(place(0), place(1));
+    const auto name = figure.find(kFile);
+    const QString where =
+        name == figure.end() ? QString() : ' ' + tr("All of it is in '%1'.").arg(words(name->second));
+    return only + where + ' ' + tr("What is counted and measured is of what is here.");
 }
 
 bool hasOnlySteps(const About& about) {
@@ -66,9 +121,7 @@ std::optional<Origin> originNeeded(const About& figure) {
     const auto name = figure.find(kFile);
     const auto hash = figure.find(kHash);
     if (name != figure.end() && hash != figure.end()) return Origin{words(name->second), hash->second};
-    throw UnreadableTrace(QCoreApplication::translate("lockstep::ui::FigureContent",
-                                                      "Its run is not in it, for it takes more than 1 MB.")
-                              .toStdString());
+    throw UnreadableTrace(tr("Its run is not in it, for it takes more than 1 MB.").toStdString());
 }
 
 void tellOrigin(About& about, const Origin& origin) {

@@ -4,22 +4,34 @@
 
 #include "core/engine/session.h"
 #include "core/trace/file/about.h"
+#include "core/trace/slice.h"
 #include "core/trace/time.h"
 
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace lockstep::ui {
 
+/// What a figure shows of its run.
+struct Shown {
+    TimeAxis axis = TimeAxis::Time;
+    TimeRange range; ///< along it, with the cursor
+    /// What is to be said of the view, which may name events: those of the slice where there is one.
+    std::function<About(const Slice*)> view;
+};
+
 /// A trace file that also says `view`, see enclosure.h. Of a run of this process along steps it has no times
 /// but the steps, for they are all that is the same when it is run again. Where it would be larger than
-/// `most`, it has no events and says so; then it names the trace's file, if there is one, by which it can be
-/// opened.
+/// `most` it has the slice of the run that is shown, and says so. Where that is too large as well, it has no
+/// events; then it names the trace's file, if there is one, by which it can be opened.
 inline constexpr qsizetype kMostEnclosed = qsizetype{1} << 20;
-QByteArray figureContent(const Session& session, TimeAxis axis, const About& view,
-                         qsizetype most = kMostEnclosed);
+QByteArray figureContent(const Session& session, const Shown& shown, qsizetype most = kMostEnclosed);
+
+/// Of a figure that has only the slice it shows: what there is and what is not, in a sentence.
+std::optional<QString> partWords(const About& figure);
 
 /// The run has no times but its steps.
 bool hasOnlySteps(const Session& session);

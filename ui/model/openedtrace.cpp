@@ -71,11 +71,11 @@ Source besideFigure(const QString& figure, const Origin& origin) {
         Source file = sourceAt(path);
         if (hashText(*file) == origin.hash) return file;
     }
-    throw UnreadableTrace(
-        tr("Its run is not in it, for it takes more than 1 MB, and the trace '%1' of which it is a "
-           "figure is not beside it.")
-            .arg(origin.name)
-            .toStdString());
+    throw UnreadableTrace(tr("Its run is not in it, for what it shows takes more than 1 MB, and the trace "
+                             "'%1' of which it is a "
+                             "figure is not beside it.")
+                              .arg(origin.name)
+                              .toStdString());
 }
 
 std::optional<QByteArray> runInFigure(const QString& path) {
@@ -112,6 +112,7 @@ std::unique_ptr<Session> openTrace(const QString& path, const Progress& progress
             recording.notices.push_back(
                 tr("It has no times, only steps: as such it was kept in a figure along steps.")
                     .toStdString());
+        if (const auto part = partWords(recording.about)) recording.notices.push_back(part->toStdString());
         return isGivenUp ? nullptr : std::make_unique<Session>(std::move(recording));
     } catch (const UnreadableTrace& error) {
         throw UnreadableTrace(

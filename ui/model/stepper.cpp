@@ -162,6 +162,8 @@ void Stepper::continueAs(Mode mode) {
 }
 
 void Stepper::branch(std::vector<Choice> script, Mode mode, const QString& origin) {
+    if (m_viewport.trace()->lost() > 0)
+        return emit refused(tr("Some events of this run are missing, so it cannot be repeated and led on."));
     RunSettings settings = m_run.session()->settings();
     settings.mode = mode;
     settings.script = std::move(script);

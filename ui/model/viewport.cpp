@@ -2,6 +2,7 @@
 #include "ui/model/viewport.h"
 
 #include "core/analysis/stepplaces.h"
+#include "core/trace/slice.h"
 #include "core/trace/stepaxis.h"
 
 #include <cmath>
@@ -14,6 +15,11 @@ constexpr std::size_t kMostRemembered = 256;
 
 Timestamp scaled(Timestamp length, double factor) {
     return std::llround(static_cast<double>(length) * factor);
+}
+
+// Where the cursor can be: what a slice has from before it is not for itself.
+EventIndex firstEvent(const Trace& trace) {
+    return sliceBegin(trace).value_or(EventIndex{0});
 }
 
 } // namespace
@@ -68,7 +74,9 @@ void Viewport::goToEnd() {
 }
 
 TimeRange Viewport::bounds() const {
-    return {0, std::max(kShortestBounds, m_trace ? pictureEnd(*m_trace) : 0)};
+    if (!m_trace) return {0, kShortestBounds};
+    const Timestamp begin = knownFrom(*m_trace);
+    return {begin, std::max(begin + kShortestBounds, pictureEnd(*m_trace))};
 }
 
 // --- range ----------------------------------------------------------------------------------------------
@@ -76,7 +84,7 @@ TimeRange Viewport::bounds() const {
 TimeRange Viewport::clipped(TimeRange range) const {
     const TimeRange all = bounds();
     const Timestamp margin = all.length() / 10;
-    const Timestamp first = all.begin - margin;
+    const Timestamp first = all.begin > 0 ? all.begin : all.begin - margin; // a slice has more before it
     const Timestamp length = std::clamp(range.length(), kShortestRange, all.length() + 2 * margin);
     const Timestamp begin = std::clamp(range.begin, first, all.end + margin - length);
     return {begin, begin + length};
@@ -177,7 +185,7 @@ void Viewport::setCursorTime(Timestamp time) {
     m_last = Move::None;
     const auto last = lastEvent();
     const Timestamp end = std::max(m_trace->end(), last ? m_trace->event(*last).time : 0);
-    time = std::clamp<Timestamp>(time, 0, end);
+    time = std::clamp<Timestamp>(time, std::min(bounds().begin, end), end);
     auto event = m_trace->lastAt(time);
     if (event && last && *event > *last) event = last;
     moveCursor({time, event});
@@ -188,7 +196,7 @@ void Viewport::setCursorEvent(EventIndex event) {
     if (!last) return;
     setFollowing(false);
     m_last = Move::None;
-    event = std::min(event, *last);
+    event = std::clamp(event, std::min(firstEvent(*m_trace), *last), *last);
     const Timestamp time = m_trace->event(event).time;
     moveCursor({time, event});
     const Timestamp half = m_range.length() / 2;
@@ -201,7 +209,7 @@ void Viewport::goToStart() {
     const std::uint32_t place = placeAfter(*m_trace, 0).value_or(EventIndex{0}).value;
     bool isAnnounced = false;
     for (std::uint32_t e = 0; e <= place; ++e) isAnnounced |= (*m_trace)[e].kind == EventKind::Announce;
-    setCursorEvent(EventIndex{isAnnounced ? place : 0});
+    setCursorEvent(isAnnounced ? EventIndex{place} : firstEvent(*m_trace));
 }
 
 void Viewport::stepCursor(int events) {

@@ -44,7 +44,7 @@ std::optional<QString> Schedules::text() const {
     if (!session)
         object(tr("There is no schedule yet: run a scenario first."));
     else if (session->trace().lost() > 0)
-        object(tr("Events of this run were lost, so it has no schedule."));
+        object(tr("Some events of this run are missing, so it has no schedule."));
     else
         return QString::fromStdString(scheduleOf(*session).text());
     return std::nullopt;

@@ -2,6 +2,7 @@
 #include "core/analysis/statistics/blame.h"
 
 #include "core/analysis/sentences.h"
+#include "core/trace/slice.h"
 
 #include <limits>
 #include <utility>
@@ -68,6 +69,7 @@ class Chains {
 public:
     Chains(const Trace& trace, Take take, const std::stop_token& stop)
         : m_trace(trace)
+        , m_begin(knownFrom(trace))
         , m_end(trace.end())
         , m_take(take)
         , m_stop(stop)
@@ -82,7 +84,8 @@ public:
         for (std::size_t i = 0, n = states.size(); i < n && !m_stop.stop_requested(); ++i) {
             m_object = namedObject(states[i].lane());
             if (!m_object.isValid()) continue;
-            const TimeRange span = states.rangeOf(i, m_end).intersected({states[i].time, m_end});
+            const TimeRange span =
+                states.rangeOf(i, m_end).intersected({std::max(states[i].time, m_begin), m_end});
             for (enter(waiter, m_object, span); !m_path.empty(); step())
                 if (m_stop.stop_requested()) leaveAll();
         }
@@ -172,6 +175,7 @@ private:
     }
 
     const Trace& m_trace;
+    const Timestamp m_begin;
     const Timestamp m_end;
     Take m_take;
     const std::stop_token& m_stop;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/statistics/criticalpath.h"
 
+#include "core/trace/slice.h"
+
 #include <map>
 #include <tuple>
 
@@ -106,7 +108,7 @@ private:
 } // namespace
 
 CriticalPath CriticalPath::of(const Trace& trace, TimeRange range, const std::stop_token& stop) {
-    CriticalPath path{range.intersected({0, trace.end()}), {}};
+    CriticalPath path{range.intersected({knownFrom(trace), trace.end()}), {}};
     if (path.range.isEmpty()) path.range.end = path.range.begin;
     if (!path.range.isEmpty()) path.legs = WalkBack(trace, path.range, stop).walk();
     return path;

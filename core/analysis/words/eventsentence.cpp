@@ -85,7 +85,9 @@ std::string deed(const Trace& trace, EventIndex index) {
         return "will " + operationWords(trace, Announced::unpacked(event.value).kind, event.object) + " next";
     case EventKind::Park: return "leaves " + other() + " no way to go on with " + what;
     case EventKind::Hold: return "is held by Lockstep" + holdReason(event);
-    case EventKind::Lost: return "lost " + valueWords(event) + " events here";
+    case EventKind::Lost:
+        return event.thread.isValid() ? "lost " + valueWords(event) + " events here"
+                                      : valueWords(event) + " events before this are left out";
     case EventKind::SwitchIn: return "gets CPU " + valueWords(event);
     case EventKind::SwitchOut:
         return (event.alternative == Alternative::Preempted ? "is preempted on CPU " : "leaves CPU ") +

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/fold/folding.h"
 
+#include "core/trace/slice.h"
 #include "core/trace/stepaxis.h"
 #include "ui/model/find/shownlanes.h"
 #include "ui/model/fold/idlestretches.h"
@@ -59,7 +60,7 @@ std::vector<TimeRange> Folding::wanted() const {
     if (!m_isOn || !m_trace || m_trace->axis() == TimeAxis::Steps) return {};
     const Timestamp end = pictureEnd(*m_trace);
     const Timestamp shortest = std::max<Timestamp>(10 * kOpenShare, end / kShares);
-    auto stretches = idleStretches(*m_trace, {0, end}, shortest, m_lanes.sieve());
+    auto stretches = idleStretches(*m_trace, {knownFrom(*m_trace), end}, shortest, m_lanes.sieve());
     for (TimeRange& stretch : stretches)
         stretch = {stretch.begin + shortest / kOpenShare, stretch.end - shortest / kOpenShare};
     std::erase_if(stretches, [this](const TimeRange& stretch) {

@@ -2,6 +2,7 @@
 #include "ui/tables/contention/pathpage.h"
 
 #include "core/analysis/sentences.h"
+#include "core/trace/slice.h"
 #include "ui/model/words.h"
 
 #include <QGridLayout>
@@ -93,7 +94,7 @@ void PathPage::forget() {
 void PathPage::update() {
     const Trace* trace = m_viewport->trace();
     if (!trace || !isVisible()) return;
-    const TimeRange range = m_viewport->selection().value_or(TimeRange{0, trace->end()});
+    const TimeRange range = m_viewport->selection().value_or(TimeRange{knownFrom(*trace), trace->end()});
     if (range == m_asked) return;
     m_asked = range;
     m_aside->compute(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/dialogs/exportdialog.h"
 
-#include "ui/model/run.h"
 #include "ui/model/figurecontent.h"
+#include "ui/model/run.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -233,8 +233,7 @@ Figure ExportDialog::figure() const {
 }
 
 QByteArray ExportDialog::bytes(PictureKind kind) const {
-    const FigureOrder asked = order();
-    return figure().bytes(kind, figureContent(*m_run.session(), asked.axis, aboutFigure(asked)));
+    return figure().bytes(kind, contentOf(*m_run.session(), order()));
 }
 
 void ExportDialog::previewSoon() {
