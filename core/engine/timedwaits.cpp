@@ -27,23 +27,26 @@ std::optional<bool> limitToldBy(const Event& event) {
     }
 }
 
-bool isFreeToGo(ThreadState state) {
+ThreadId whoParks(const Event& event) {
+    return event.kind == EventKind::Park ? ThreadId{static_cast<std::uint32_t>(event.value)} : event.thread;
+}
+
+// By itself, whatever others do; who sleeps on no object does so for a time.
+bool goesOn(LaneValue lane) {
+    const auto state = static_cast<ThreadState>(lane.state);
     using enum ThreadState;
+    if (state == Sleeping) return lane.subject == LaneValue::kNoSubject;
     return state == Runnable || state == Running || state == ReadyOrRunning || state == OffCpu;
 }
 
-// Not where the thread waits for a lock that nobody has, or whose holder goes on. Two searches: nearly all
-// waits end here.
-bool mayCloseRing(const Trace& trace, EventIndex index, ObjectId object) {
-    if (!object.isValid()) return true;
-    const ObjectLane& lane = trace.object(object);
-    if (!isLock(lane.info.kind) || lane.crowd) return true; // of a shared one any reader may be in the ring
-    const auto hold = lane.holds.changes().indexAt(index);
-    if (!hold || lane.holds[*hold].lane().subject == LaneValue::kNoSubject) return false;
-    const MixTrack<kThreadStates>& holder =
-        trace.thread(lane.holds[*hold].lane().subjectAs<ThreadId>()).states;
-    const auto state = holder.changes().indexAt(index);
-    return !state || !isFreeToGo(static_cast<ThreadState>(holder[*state].lane().state));
+// What the lane says at the event, which must not be earlier than at the last call with the same place.
+template <int States>
+std::optional<LaneValue> laneAt(const MixTrack<States>& lane, EventIndex event,
+                                std::vector<std::size_t>& places, std::size_t id) {
+    if (lane.size() == 0 || lane[0].event > event) return std::nullopt;
+    if (places.size() <= id) places.resize(id + 1);
+    places[id] = lane.changes().indexNear(event, places[id], lane.size());
+    return lane[places[id]].lane();
 }
 
 } // namespace
@@ -57,10 +60,29 @@ std::vector<EventIndex> TimedWaits::next(std::size_t most) {
         const EventIndex index{m_seen};
         follow(event);
         const bool parks = event.kind == EventKind::Wait || event.kind == EventKind::Park;
-        if (parks && m_timed > 0 && mayCloseRing(m_trace, index, event.object)) found.push_back(index);
+        if (parks && m_timed > 0 && mayCloseRing(index, whoParks(event), event.object))
+            found.push_back(index);
     }
     if (found.size() > most) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
     return found;
+}
+
+// A ring would close with this wait. Where locks alone are waited for, one leads to the next through their
+// holders: to the thread itself again, or to a lock that nobody has or a thread that goes on by itself.
+bool TimedWaits::mayCloseRing(EventIndex index, ThreadId thread, ObjectId object) {
+    for (std::size_t passed = 0; passed < m_trace.threadCount() && object.isValid(); ++passed) {
+        const ObjectLane& lane = m_trace.object(object);
+        if (!isLock(lane.info.kind) || lane.crowd) return true; // any of several may be in the ring
+        const auto hold = laneAt(lane.holds, index, m_holds, object.index());
+        if (!hold || hold->subject == LaneValue::kNoSubject) return false;
+        const auto holder = hold->subjectAs<ThreadId>();
+        if (holder == thread) return true;
+        const auto state = laneAt(m_trace.thread(holder).states, index, m_states, holder.index());
+        if (!state) return true;
+        if (goesOn(*state)) return false;
+        object = state->subjectAs<ObjectId>();
+    }
+    return true;
 }
 
 void TimedWaits::follow(const Event& event) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds the events at which threads park while some wait has a time limit, unless for a lock whose holder
-// goes on: only there can a ring of waits come to be that opens by itself, and it may be gone again before
+// Finds the events at which threads park while some wait has a time limit, unless the locks and holders
+// they wait for lead to one that goes on: only there can a ring of waits come to be that opens by itself, and it may be gone again before
 // anybody looks.
 #pragma once
 
@@ -19,11 +19,15 @@ public:
 
 private:
     void follow(const Event& event);
+    bool mayCloseRing(EventIndex index, ThreadId thread, ObjectId object);
 
     const Trace& m_trace;
     std::uint32_t m_seen = 0;
     std::vector<bool> m_isTimed; // by thread: what it waits for, or has announced, may end by itself
     std::size_t m_timed = 0;     // so many are
+    // where each lane was when last looked at: the next look is further on, and mostly not far
+    std::vector<std::size_t> m_holds;  // by object
+    std::vector<std::size_t> m_states; // by thread
 };
 
 } // namespace lockstep

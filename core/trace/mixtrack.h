@@ -63,26 +63,35 @@ public:
             advanceTo(begin);
         }
         /// The totals from the last place up to this time, which must not decrease.
-        Totals advanceTo(Timestamp time) {
+        Totals advanceTo(Timestamp time) { return advanceNear(time, 0); }
+        /// As advanceTo(), or to a place up to `slack` before the time where that comes cheaper: to the begin
+        /// of a block, which needs no look at the changes themselves. time() tells where it is.
+        Totals advanceNear(Timestamp time, Timestamp slack) {
             Totals totals{};
             if (time < m_time || m_count == 0) return totals;
-            time < m_blockEnd ? stayInBlock(time, totals) : changeBlock(time, totals);
+            time < m_blockEnd ? stayInBlock(time, totals) : changeBlock(time, totals, slack);
             return totals;
         }
+        Timestamp time() const { return m_time; }
         /// The change in force at the last place; meaningful when the track has begun by then.
         std::size_t index() const {
             return m_block * kBlock + static_cast<std::size_t>(m_change - m_blockChanges);
         }
         /// When that change ends: the time of the next one, kNever for the last.
         Timestamp end() const { return m_change < m_lastOfBlock ? m_change[1].time : m_blockEnd; }
+        /// As end(), for whom nothing before `least` concerns: it may be any time between both then.
+        Timestamp endFrom(Timestamp least) const { return m_blockEnd < least ? m_blockEnd : end(); }
 
-        /// A hint that advanceTo() will be called for this time soon, a few calls ahead: what it needs is
+        /// A hint that advanceNear() will be called with these soon, a few calls ahead: what it needs is
         /// fetched from memory meanwhile. Must not decrease either.
-        void expect(Timestamp time) {
+        void expect(Timestamp time, Timestamp slack) {
             if (time < m_expectedEnd || m_count == 0) return;
-            m_expected = m_mix.blockNear(time, std::max(m_expected, m_block), blockCount());
+            const std::size_t from = std::max(m_expected, m_block);
+            m_expected = m_mix.blockNear(time, from, blockCount(), m_expectedLeap);
+            m_expectedLeap = m_expected - from;
             m_expectedEnd = endOfBlock(m_expected);
-            m_mix.prefetch(m_expected);
+            m_mix.prefetch(m_expected, time - m_mix.m_blockBegins[m_expected] > slack);
+            m_mix.prefetchBegin(std::min(m_expected + m_expectedLeap, blockCount() - 1));
         }
 
     private:
@@ -96,18 +105,21 @@ public:
             m_blockChanges = m_change = &m_mix.m_track[block * kBlock];
             m_lastOfBlock = m_change + std::min(m_count - block * kBlock, kBlock) - 1;
             m_before = &m_mix.m_blocks[block];
-            m_time = m_change->time;
+            m_time = m_mix.m_blockBegins[block];
         }
         // One state at a time: reading whole sums right after writing parts of them would stall the
         // processor.
-        void changeBlock(Timestamp time, Totals& totals) {
+        void changeBlock(Timestamp time, Totals& totals, Timestamp slack) {
             const Totals& before = *m_before;
-            enter(m_mix.blockNear(time, m_block, blockCount()));
+            const std::size_t from = m_block;
+            enter(m_mix.blockNear(time, from, blockCount(), m_leap));
+            m_leap = m_block - from;
             for (int i = 0; i < m_stateCount; ++i) {
                 const std::size_t s = m_states[i];
                 totals[s] = (*m_before)[s] - before[s] - m_within[s];
                 m_within[s] = 0;
             }
+            if (slack > 0 && time - m_time <= slack) return;
             walkTo(time, [this](std::uint8_t state, Timestamp length) { m_within[state] += length; });
             for (int i = 0; i < m_stateCount; ++i) totals[m_states[i]] += m_within[m_states[i]];
         }
@@ -139,19 +151,26 @@ public:
         const Change* m_blockChanges = nullptr;
         const Change* m_lastOfBlock = nullptr;
         Timestamp m_blockEnd = kNever;
+        std::size_t m_leap = 0; // so many blocks further it was last time
         std::size_t m_expected = 0;
+        std::size_t m_expectedLeap = 0;
         Timestamp m_expectedEnd = 0;
     };
 
 private:
-    // The last block that begins at or before the time, searched from an earlier one. O(log distance).
-    std::size_t blockNear(Timestamp time, std::size_t from, std::size_t count) const {
+    // The last block that begins at or before the time, searched onwards from an earlier one, and first near
+    // to where it may well be: `leap` blocks further. O(log distance).
+    std::size_t blockNear(Timestamp time, std::size_t from, std::size_t count, std::size_t leap) const {
+        std::size_t end = count; // the first known to begin later, or the end
+        if (leap > 0 && from + leap < count) (m_blockBegins[from + leap] <= time ? from : end) = from + leap;
         std::size_t stride = 1;
-        while (from + stride < count && m_blockBegins[from + stride] <= time) {
-            from += stride;
-            stride *= 2;
+        if (end == count) {
+            for (; from + stride < count && m_blockBegins[from + stride] <= time; stride *= 2) from += stride;
+            end = std::min(from + stride, count);
+        } else {
+            for (; end - from > stride && m_blockBegins[end - stride] > time; stride *= 2) end -= stride;
+            from = std::max(from, end - std::min(stride, end));
         }
-        std::size_t end = std::min(from + stride, count); // the first known to begin later, or the end
         while (end - from > 1) {
             const std::size_t middle = from + (end - from) / 2;
             (m_blockBegins[middle] <= time ? from : end) = middle;
@@ -159,13 +178,17 @@ private:
         return from;
     }
 
-    void prefetch(std::size_t block) const {
+    void prefetch(std::size_t block, bool withChanges) const {
         const auto* totals = reinterpret_cast<const char*>(&m_blocks[block]);
-        const auto* changes = reinterpret_cast<const char*>(&m_track[block * kBlock]);
-        __builtin_prefetch(totals);
+        for (std::size_t at = 0; at < sizeof(Totals); at += 64) __builtin_prefetch(totals + at);
         __builtin_prefetch(totals + sizeof(Totals) - 1);
+        if (!withChanges) return;
+        const auto* changes = reinterpret_cast<const char*>(&m_track[block * kBlock]);
         for (std::size_t at = 0; at < kBlock * sizeof(Change); at += 64) __builtin_prefetch(changes + at);
     }
+
+    // Where the next search begins.
+    void prefetchBegin(std::size_t block) const { __builtin_prefetch(&m_blockBegins[block]); }
 
     Track m_track;
     // of block b, which begins with change b * kBlock; the times apart, so that a search stays in few lines

@@ -57,8 +57,10 @@ public:
     std::optional<std::size_t> indexAt(Timestamp time) const;
     /// The last change caused by this event or an earlier one. O(log n).
     std::optional<std::size_t> indexAt(EventIndex event) const;
-    /// As indexAt(time), searched outwards from a place nearby. O(log distance).
+    /// As indexAt(), searched onwards from a change that is not later, among the first `count`.
+    /// O(log distance).
     std::size_t indexNear(Timestamp time, std::size_t from, std::size_t count) const;
+    std::size_t indexNear(EventIndex event, std::size_t from, std::size_t count) const;
 
     /// Change i holds over this stretch; the last one holds until traceEnd.
     TimeRange rangeOf(std::size_t i, Timestamp traceEnd) const {

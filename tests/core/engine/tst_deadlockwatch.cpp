@@ -54,6 +54,18 @@ private slots:
         QCOMPARE(waits.next(10), std::vector{run.last()});
     }
 
+    // The first holder is parked itself, but whoever is at the end of the chain goes on, or sleeps for a
+    // time.
+    void aChainOfWaitsThatEndsOpenIsNotLookedAt() {
+        TraceBuilder run;
+        run.addThreads({"A", "B", "C"}).addLocks({"l", "m"}).acquire("A", "l").acquire("B", "m");
+        TimedWaits waits(run.trace());
+        run.at(10).wait("A", "m", 0, 50'000).wait("C", "l", 0, 50'000);
+        QVERIFY(waits.next(10).empty());
+        run.at(20).timeout("C", "l").sleep("B", 100).wait("C", "l", 0, 50'000);
+        QVERIFY(waits.next(10).empty());
+    }
+
     void ofASharedLockAnyReaderMayBeInTheRing() {
         TraceBuilder run;
         run.addThreads({"A", "B"}).add(ObjectKind::SharedMutex, "s").acquire("A", "s");

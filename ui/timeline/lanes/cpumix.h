@@ -42,8 +42,12 @@ public:
             }
             return totals;
         }
-        void expect(Timestamp) {} // it walks anyway
+        // it walks anyway
+        Totals advanceNear(Timestamp time, Timestamp) { return advanceTo(time); }
+        void expect(Timestamp, Timestamp) {}
+        Timestamp time() const { return m_time; }
         std::size_t index() const { return m_index; }
+        Timestamp endFrom(Timestamp) const { return end(); }
         Timestamp end() const { return m_index + 1 < m_count ? m_track[m_index + 1].time : kNever; }
 
     private:
