@@ -103,12 +103,14 @@ void BeforeSlice::keepSwitches(EventIndex since, ThreadId thread) {
     }
 }
 
-// Its first change gives it its place among the CPUs.
+// Its first change gives it its place among the CPUs. Who exits leaves the CPU that it was on: so the change
+// before the latest belongs to it.
 void BeforeSlice::keepCpu(const CpuLane& lane) {
     const auto latest = lane.running.indexAt(m_last);
     if (!latest) return;
     keep(lane.running[0].event);
     keep(lane.running[*latest].event);
+    if (*latest > 0) keep(lane.running[*latest - 1].event);
 }
 
 // --- objects --------------------------------------------------------------------------------------------
@@ -119,10 +121,8 @@ void BeforeSlice::keepObject(const ObjectLane& lane) {
     if (lane.info.kind == ObjectKind::Thread) return keepAll(lane.events);
     keep(lane.events[0]);
     ++m_looks;
-    if (m_trace.event(*latest).kind == EventKind::Destroy)
-        keep(*latest);
-    else
-        keepWhatIsInside(lane);
+    if (m_trace.event(*latest).kind == EventKind::Destroy) keep(*latest);
+    keepWhatIsInside(lane);
 }
 
 void BeforeSlice::keepWhatIsInside(const ObjectLane& lane) {

@@ -188,7 +188,9 @@ class SliceTest : public QObject {
             return static_cast<Timestamp>(m_random() % static_cast<std::uint64_t>(trace.end() + 1));
         };
         const Timestamp first = trace[0].time; // before it there is nothing
-        const Timestamp a = any(), b = any();
+        const auto anyEvent = static_cast<std::uint32_t>(m_random() % trace.size());
+        const Timestamp a = m_random() % 2 == 0 ? any() : std::min(trace.end(), trace[anyEvent].time + 1);
+        const Timestamp b = any();
         return {std::min(a, b), std::max({a, b, first}) + 1};
     }
 
@@ -225,6 +227,32 @@ private slots:
         session.start();
         QVERIFY(session.waitUntilEnded(kHangLimit));
         check(session.trace(), kIsSanitized ? 3 : 10);
+    }
+
+    // Lockstep itself keeps threads in between: to pace them, in a pause, while the collector catches up.
+    void ofAHeldRunItShowsWhatTheWholeShows_data() {
+        QTest::addColumn<QString>("scenario");
+        for (const char* id : {"counter", "queue", "readers-writers", "dining-philosophers", "bounded-buffer",
+                               "barrier-phases"})
+            if (findScenario(id)) QTest::newRow(id) << id;
+    }
+    void ofAHeldRunItShowsWhatTheWholeShows() {
+        QFETCH(QString, scenario);
+        for (const Mode mode : {Mode::Slow, Mode::Free}) {
+            RunSettings settings{
+                .scenario = findScenario(scenario.toStdString()), .mode = mode, .speed = 0.5};
+            settings.timeLimit = std::chrono::milliseconds(300);
+            settings.ringCapacity = 16;
+            Session session(settings);
+            session.start();
+            for (std::size_t pauses = 0; session.phase() != Phase::Ended; ++pauses) {
+                if (session.trace().size() < 100 * pauses) continue;
+                session.pause();
+                session.resume();
+            }
+            QVERIFY(session.waitUntilEnded(kHangLimit));
+            check(session.trace(), kIsSanitized ? 5 : 30);
+        }
     }
 
     void whereOneThreadMovesAtATimeItKeepsTheBeginning() {
@@ -281,6 +309,26 @@ private slots:
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found[0].threads.size(), std::size_t{2});
         QCOMPARE(part.event(found[0].since).time, Timestamp{20});
+    }
+
+    // Lockstep keeps it in between, before it lets it have the lock.
+    void whatAHeldThreadWantsIsNotForgotten() {
+        TraceBuilder b;
+        b.addThreads({"A", "B"}).addLocks({"lock"});
+        b.at(10)
+            .acquire("A", "lock")
+            .at(20)
+            .wait("B", "lock")
+            .at(30)
+            .release("A", "lock")
+            .wake("A", "lock", "B");
+        b.at(40).hold("B").at(60).let("B").at(70).acquire("B", "lock").at(80).release("B", "lock");
+        for (const Timestamp begin : {35, 45, 65}) {
+            const QString defect = defectOf(b.trace(), {begin, 80}, m_random);
+            QVERIFY2(defect.isEmpty(), qPrintable(QString("from %1: ").arg(begin) + defect));
+            const auto slice = sliceOf(b.trace(), {begin, 80}, kAll);
+            QCOMPARE(slice->trace->links().size(), b.trace().links().size());
+        }
     }
 
     // A queue whose items were put long before.
