@@ -6,6 +6,7 @@
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
 #include "core/analysis/statistics/blame.h"
+#include "core/trace/slice.h"
 #include "ui/model/figurecontent.h"
 #include "ui/model/words.h"
 
@@ -193,7 +194,7 @@ QJsonObject runReport(const Session& session) {
         {"waits_for", timed(waitsForJson(trace))},
         {"queues", queuesJson(trace)},
         {"events", static_cast<qint64>(trace.size())},
-        {"lost", static_cast<qint64>(trace.lost())},
+        {"lost", sliceBegin(trace) ? qint64{0} : static_cast<qint64>(trace.lost())},
         {"duration", hasTimes ? QJsonValue(qint64{trace.end()}) : QJsonValue(QJsonValue::Null)}};
     addSchedule(report, session);
     return report;

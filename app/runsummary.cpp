@@ -6,6 +6,7 @@
 #include "core/analysis/contention.h"
 #include "core/analysis/queueuse.h"
 #include "core/analysis/sentences.h"
+#include "core/engine/recording.h"
 #include "core/trace/slice.h"
 #include "core/trace/stepaxis.h"
 #include "ui/model/figurecontent.h"
@@ -30,7 +31,9 @@ QString duration(TimeAxis axis, std::int64_t length) {
 }
 
 QString outcomeText(const Session& session, TimeAxis axis) {
-    const QString time = duration(axis, session.trace().end());
+    const bool isPart = session.recording() && ui::partWords(session.recording()->about);
+    const QString known = duration(axis, session.trace().end());
+    const QString time = isPart ? tr("%1 or more").arg(known) : known;
     switch (session.outcome().value_or(Outcome::Stopped)) {
     case Outcome::Finished: return tr("finished after %1").arg(time);
     case Outcome::Deadlock: return tr("stuck after %1, for ever").arg(time);

@@ -134,7 +134,8 @@ private slots:
         const auto& notices = again->recording()->notices;
         QCOMPARE(notices.size(), std::size_t{1});
         const QString notice = QString::fromStdString(notices[0]);
-        QVERIFY2(notice.startsWith("Only the stretch from "), qPrintable(notice));
+        QVERIFY2(notice.startsWith("This figure has only ") && notice.contains(" of the run, from "),
+                 qPrintable(notice));
         QVERIFY2(notice.contains("All of it is in 'large.lockstep'."), qPrintable(notice));
         QVERIFY(opened(contentOf(*m_run, order, std::numeric_limits<qsizetype>::max()), order)
                     ->recording()
@@ -183,7 +184,7 @@ private slots:
         Viewport& viewport = *window.parts().viewport;
         QTRY_COMPARE(viewport.cursor().time, order.cursor.time);
         QCOMPARE(viewport.range(), order.range);
-        QVERIFY(window.parts().banner->text().startsWith("Only the stretch"));
+        QVERIFY(window.parts().banner->text().startsWith("This figure has only "));
         viewport.fitAll();
         QCOMPARE(viewport.range().begin, begin);
         viewport.pan(-viewport.range().length());

@@ -95,13 +95,14 @@ std::optional<QString> partWords(const About& figure) {
     if (part == figure.end()) return std::nullopt;
     const QStringList times = words(part->second).split(u' ');
     const TimeAxis axis = hasOnlySteps(figure) ? TimeAxis::Steps : TimeAxis::Time;
-    const auto place = [&](qsizetype i) { return words(lengthText(axis, times.value(i).toLongLong())); };
+    const Timestamp begin = times.value(0).toLongLong();
+    const Timestamp end = times.value(1).toLongLong();
+    const auto said = [&](Timestamp length) { return words(lengthText(axis, length)); };
     const QString only =
-        times.value(0) == "0"
-            ? tr("Only the run until %1 is in this figure, for all of it takes more than 1 MB.").arg(place(1))
-            : tr("Only the stretch from %1 to %2 of the run is in this figure, for all of it takes more than "
-                 "1 MB.")
-                  .arg(place(0), place(1));
+        begin == 0 ? tr("This figure has only the first %1 of the run: all of it takes more than 1 MB.")
+                         .arg(said(end))
+                   : tr("This figure has only %1 of the run, from %2 on: all of it takes more than 1 MB.")
+                         .arg(said(end - begin), said(begin));
     const auto name = figure.find(kFile);
     const QString where =
         name == figure.end() ? QString() : ' ' + tr("All of it is in '%1'.").arg(words(name->second));
