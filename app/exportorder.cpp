@@ -105,8 +105,6 @@ void takeSize(const CommandParser& parser, ExportOrder& order, bool isSameView) 
 void takeTheme(const CommandParser& parser, ui::FigureOrder& figure) {
     if (parser.isSet("theme"))
         figure.theme = static_cast<ui::FigureTheme>(choiceOf(parser, "theme", ui::figureThemes()));
-    if (figure.view == ui::FigureView::Window && figure.theme == ui::FigureTheme::Print)
-        throw Refusal(kWrongCall, tr("--theme print is for figures; the window is light or dark."));
 }
 
 } // namespace

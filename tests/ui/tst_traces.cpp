@@ -104,6 +104,8 @@ private slots:
         const QString sentence = said();
         parts().traces->saveTo(path("run.lockstep"));
         m_window->choose(*findScenario("queue"));
+        parts().scenario->mode().setMode(Mode::Free);
+        parts().scenario->mode().setSeed(7);
         QVERIFY(opens(path("run.lockstep")));
         QCOMPARE(parts().run->session()->trace().size(), events);
         QCOMPARE(parts().run->findings().size(), findings.size());
@@ -111,6 +113,8 @@ private slots:
         QCOMPARE(said(), sentence);
         QCOMPARE(parts().viewport->trace(), parts().run->trace());
         QCOMPARE(&parts().scenario->scenario(), findScenario("two-locks"));
+        QCOMPARE(parts().scenario->mode().mode(), Mode::Random); // so Run brings it about again
+        QCOMPARE(parts().scenario->mode().seed(), std::uint64_t{1});
         QVERIFY(m_window->windowTitle().contains("Two locks"));
     }
 

@@ -76,7 +76,7 @@ void Figure::paintView(QPainter& painter, const QRectF& space) const {
     case FigureView::Graph: return paintGraphFigure(painter, space, m_trace, m_order);
     case FigureView::Queues: return paintQueueFigure(painter, space, m_trace, m_order);
     case FigureView::Window:
-        if (m_paintWindow) m_paintWindow(painter, space);
+        if (m_paintWindow) m_paintWindow(painter, space, m_order.theme);
         return;
     default: return paintTimelineFigure(painter, space, m_trace, m_order);
     }

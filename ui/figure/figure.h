@@ -16,8 +16,8 @@ namespace lockstep::ui {
 
 class Figure {
 public:
-    /// Draws the whole window into the space; for FigureView::Window.
-    using PaintWindow = std::function<void(QPainter&, const QRectF& space)>;
+    /// Draws the whole window into the space, in the theme; for FigureView::Window.
+    using PaintWindow = std::function<void(QPainter&, const QRectF& space, FigureTheme)>;
 
     /// The trace must outlive it. A walk needs a cursor with an event.
     Figure(const Trace& trace, FigureOrder order, const RunWords& run = {}, PaintWindow paintWindow = {});

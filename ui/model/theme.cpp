@@ -201,7 +201,9 @@ const Theme& Theme::print() {
 QPalette Theme::palette() const {
     const QColor raised = blended(background, text, isDark ? 0.08 : 0.04);
     QPalette palette(text, raised, blended(raised, Qt::white, 0.2), grid, textMuted, text, background);
-    palette.setColor(QPalette::Window, isDark ? blended(background, Qt::black, 0.25) : QColor("#F3F4F5"));
+    palette.setColor(QPalette::Window, isDark   ? blended(background, Qt::black, 0.25)
+                                       : isGrey ? QColor("#F4F4F4")
+                                                : QColor("#F3F4F5"));
     palette.setColor(QPalette::AlternateBase, laneAlternate);
     palette.setColor(QPalette::Highlight, isDark ? QColor("#3F49B8") : accent);
     palette.setColor(QPalette::HighlightedText, Qt::white);

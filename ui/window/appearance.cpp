@@ -28,6 +28,7 @@ Appearance::Appearance(QObject* parent)
 }
 
 const Theme& Appearance::theme() const {
+    if (m_figures) return *m_figures;
     const bool isDark = m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && m_isDesktopDark);
     return isDark ? Theme::dark() : Theme::light();
 }
@@ -36,6 +37,11 @@ void Appearance::choose(ThemeChoice choice) {
     m_choice = choice;
     QApplication::setPalette(theme().palette());
     emit themeChanged();
+}
+
+void Appearance::showFor(const Theme* figure) {
+    m_figures = figure;
+    choose(m_choice);
 }
 
 bool Appearance::isTextScale(double scale) {

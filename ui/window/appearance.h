@@ -20,8 +20,10 @@ public:
     const Theme& theme() const;
     ThemeChoice choice() const { return m_choice; }
     void choose(ThemeChoice choice);
+    /// All is drawn in a figure's theme until null is given: then again as it was chosen.
+    void showFor(const Theme* figure);
     /// The theme is the one the desktop uses: its icons can be seen on it.
-    bool isDesktops() const { return theme().isDark == m_isDesktopDark; }
+    bool isDesktops() const { return theme().isDark == m_isDesktopDark && !theme().isGrey; }
 
     double textScale() const { return m_textScale; }
     void setTextScale(double scale);
@@ -37,6 +39,7 @@ private:
     const bool m_isDesktopDark;
     const QFont m_desktopFont;
     ThemeChoice m_choice = ThemeChoice::System;
+    const Theme* m_figures = nullptr;
     double m_textScale = 1;
 };
 

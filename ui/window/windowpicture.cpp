@@ -78,17 +78,33 @@ void paintOffscreen(std::unique_ptr<Session> run, const FigureOrder& order, QPai
                     const QRectF& space) {
     const QTemporaryDir folder; // nobody's settings
     MainWindow window(folder.filePath("settings.ini"));
-    window.setTheme(order.theme == FigureTheme::Dark ? ThemeChoice::Dark : ThemeChoice::Light);
+    window.parts().appearance->showFor(&themeOf(order.theme));
     window.resize(space.size().toSize());
     window.show();
     window.parts().traces->show(std::move(run), {});
     settle(window);
-    paintWindow(window, painter, space);
+    paintWindow(window, *window.parts().appearance, painter, space, order.theme);
 }
+
+class ThemeForNow {
+public:
+    ThemeForNow(Appearance& appearance, const Theme& theme)
+        : m_appearance(&appearance.theme() == &theme ? nullptr : &appearance) {
+        if (m_appearance) m_appearance->showFor(&theme);
+    }
+    ~ThemeForNow() {
+        if (m_appearance) m_appearance->showFor(nullptr);
+    }
+
+private:
+    Appearance* const m_appearance;
+};
 
 } // namespace
 
-void paintWindow(QWidget& window, QPainter& painter, const QRectF& space) {
+void paintWindow(QWidget& window, Appearance& appearance, QPainter& painter, const QRectF& space,
+                 FigureTheme theme) {
+    const ThemeForNow now(appearance, themeOf(theme));
     const QSizeF size = QSizeF(window.size()).scaled(space.size(), Qt::KeepAspectRatio);
     const QRectF room(space.center() - QPointF(size.width() / 2, size.height() / 2), size);
     if (painter.paintEngine()->type() == QPaintEngine::SVG)
@@ -104,7 +120,7 @@ void paintWindow(QWidget& window, QPainter& painter, const QRectF& space) {
 }
 
 Figure::PaintWindow windowOf(std::shared_ptr<std::unique_ptr<Session>> run, const FigureOrder& order) {
-    return [run, order](QPainter& painter, const QRectF& space) {
+    return [run, order](QPainter& painter, const QRectF& space, FigureTheme) {
         if (*run) paintOffscreen(std::move(*run), order, painter, space);
     };
 }

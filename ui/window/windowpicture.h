@@ -12,9 +12,13 @@ class Session;
 
 namespace lockstep::ui {
 
+class Appearance;
+
 /// As it is seen, as large as there is room. Words stay words, but in an SVG, which could not cut off what
-/// lies out of view in a table or a text: there it is an image.
-void paintWindow(QWidget& window, QPainter& painter, const QRectF& space);
+/// lies out of view in a table or a text: there it is an image. Another theme than the window's is its own for
+/// as long as that takes.
+void paintWindow(QWidget& window, Appearance& appearance, QPainter& painter, const QRectF& space,
+                 FigureTheme theme);
 
 /// Of a window made for the figure, with this run; it is drawn at its size in the figure, once.
 Figure::PaintWindow windowOf(std::shared_ptr<std::unique_ptr<Session>> run, const FigureOrder& order);

@@ -59,8 +59,12 @@ QColor CodeHighlighter::color(Kind kind, bool isDark) {
 }
 
 void CodeHighlighter::setTheme(const Theme& theme) {
+    const auto colorOf = [&](Kind kind) {
+        if (theme.isGrey) return kind == Comment ? theme.textMuted : theme.text; // fonts tell them apart
+        return color(kind, theme.isDark);
+    };
     for (int kind = 0; kind < kKinds; ++kind)
-        m_formats[static_cast<std::size_t>(kind)].setForeground(color(static_cast<Kind>(kind), theme.isDark));
+        m_formats[static_cast<std::size_t>(kind)].setForeground(colorOf(static_cast<Kind>(kind)));
     m_formats[Keyword].setFontWeight(QFont::DemiBold);
     m_formats[Comment].setFontItalic(true);
     rehighlight();

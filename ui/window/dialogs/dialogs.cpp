@@ -48,8 +48,8 @@ SeenFigure Dialogs::seenFigure() const {
     seen.step = through.step();
     seen.title = m_parts.presenter->title();
     seen.isDark = m_parts.appearance->theme().isDark;
-    seen.paintWindow = [this](QPainter& painter, const QRectF& space) {
-        paintWindow(m_window, painter, space);
+    seen.paintWindow = [this](QPainter& painter, const QRectF& space, FigureTheme theme) {
+        paintWindow(m_window, *m_parts.appearance, painter, space, theme);
     };
     return seen;
 }

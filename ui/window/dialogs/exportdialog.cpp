@@ -189,11 +189,9 @@ void ExportDialog::proposeSize() {
     fitFields();
 }
 
-// What has no meaning for the view cannot be chosen: the window is as it is seen.
+// What has no meaning for the view cannot be chosen: the window shows what it shows.
 void ExportDialog::fitFields() {
-    const bool isWindow = view() == FigureView::Window;
-    m_range->setEnabled(order().hasRange() && !isWindow);
-    m_theme->setEnabled(!isWindow);
+    m_range->setEnabled(order().hasRange() && view() != FigureView::Window);
 }
 
 QSize ExportDialog::pixels() const {
@@ -214,8 +212,6 @@ FigureOrder ExportDialog::order() const {
     order.range = range();
     order.axis = m_viewport.trace()->axis();
     order.theme = static_cast<FigureTheme>(m_theme->currentIndex());
-    if (order.view == FigureView::Window)
-        order.theme = m_seen.isDark ? FigureTheme::Dark : FigureTheme::Light;
     order.size = pixels();
     order.scale = m_scale->value();
     order.title = m_title->text();

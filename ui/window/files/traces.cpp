@@ -4,6 +4,7 @@
 #include "core/engine/journal.h"
 #include "core/engine/recording.h"
 #include "core/scenarios/catalogue.h"
+#include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
 #include "ui/controls/status/statusline.h"
@@ -155,6 +156,10 @@ void Traces::show(std::unique_ptr<Session> session, const QString& origin) {
         m_parts.scenario->choose(*known);
         m_parts.scenario->setVariant(settings.variant);
         for (const auto& [name, value] : settings.parameters) m_parts.scenario->setParameter(name, value);
+        if (settings.mode == Mode::Random) { // so that Run brings it about again
+            m_parts.scenario->mode().setMode(Mode::Random);
+            m_parts.scenario->mode().setSeed(settings.seed);
+        }
     }
     m_parts.run->keep(std::move(session), origin);
     m_parts.start->leaveStart();
