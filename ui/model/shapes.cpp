@@ -65,7 +65,9 @@ void addCrosses(QPainterPath& path, const QRectF& rect) {
 
 bool keepsShapes(const QPainter& painter) {
     const QPaintEngine* engine = painter.paintEngine();
-    return engine && (engine->type() == QPaintEngine::SVG || engine->type() == QPaintEngine::Pdf);
+    if (!engine) return false;
+    const QPaintEngine::Type type = engine->type();
+    return type == QPaintEngine::SVG || type == QPaintEngine::Pdf || type == QPaintEngine::User;
 }
 
 void addGrain(QPainterPath& path, const QRectF& rect, Pattern pattern) {

@@ -8,6 +8,7 @@
 #include "ui/tables/contention/aside.h"
 #include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/widgetprint.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -33,21 +34,6 @@ QImage imageOf(QWidget& window, double scale) {
     image.setDevicePixelRatio(scale);
     window.render(&image);
     return image;
-}
-
-// Widget by widget, each clipped to what its parents leave of it: QWidget::render leaves that to the engine,
-// and a PDF's does nothing about it.
-void paintTree(QWidget& widget, QPainter& painter, QPoint corner, const QRect& seen) {
-    const QRect visible = seen.intersected(QRect(corner, widget.size()));
-    if (visible.isEmpty()) return;
-    painter.save();
-    painter.setClipRect(visible);
-    widget.render(&painter, corner, {},
-                  widget.isWindow() ? QWidget::DrawWindowBackground : QWidget::RenderFlags());
-    painter.restore();
-    for (QObject* child : widget.children())
-        if (auto* part = qobject_cast<QWidget*>(child); part && part->isVisible() && !part->isWindow())
-            paintTree(*part, painter, corner + part->pos(), visible);
 }
 
 template <class Part>
@@ -113,7 +99,7 @@ void paintWindow(QWidget& window, Appearance& appearance, QPainter& painter, con
     painter.translate(room.topLeft());
     painter.scale(size.width() / window.width(), size.height() / window.height());
     if (keepsShapes(painter))
-        paintTree(window, painter, {}, window.rect());
+        printWidget(window, painter);
     else
         window.render(&painter);
     painter.restore();

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/widgetprint.h"
+
+#include <QPaintEngine>
+#include <QPainterPath>
+
+namespace lockstep::ui {
+
+namespace {
+
+/// Passes on to another painter what is drawn, as far as it is seen.
+class PassingEngine final : public QPaintEngine {
+public:
+    /// `seen`: what is seen of the widget, whose origin stands at `corner` of the target.
+    PassingEngine(QPainter& target, QPoint corner, const QRect& seen)
+        : QPaintEngine(AllFeatures)
+        , m_target(target)
+        , m_base(QTransform::fromTranslate(corner.x(), corner.y()) * target.transform())
+        , m_seen(seen) {
+        m_target.save();
+    }
+    ~PassingEngine() override { m_target.restore(); }
+
+    bool begin(QPaintDevice*) override { return true; }
+    bool end() override { return true; }
+    Type type() const override { return User; } // what it passes on is told by keepsShapes()
+
+    // Anew each time, for a clip can only be lifted together with all else.
+    void updateState(const QPaintEngineState& now) override {
+        m_target.restore();
+        m_target.save();
+        m_target.setTransform(m_base);
+        m_target.setClipRect(m_seen, Qt::IntersectClip);
+        if (now.isClipEnabled() && painter()->hasClipping())
+            m_target.setClipPath(now.transform().map(painter()->clipPath()), Qt::IntersectClip);
+        m_target.setTransform(now.transform() * m_base);
+        m_target.setPen(now.pen());
+        m_target.setBrush(now.brush());
+        m_target.setBrushOrigin(now.brushOrigin());
+        m_target.setBackground(now.backgroundBrush());
+        m_target.setBackgroundMode(now.backgroundMode());
+        m_target.setOpacity(now.opacity());
+        m_target.setFont(now.font());
+        m_target.setRenderHints(m_target.renderHints(), false);
+        m_target.setRenderHints(now.renderHints());
+    }
+
+    void drawPath(const QPainterPath& path) override { m_target.drawPath(path); }
+    using QPaintEngine::drawPolygon;
+    void drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) override {
+        if (mode == PolylineMode)
+            m_target.drawPolyline(points, count);
+        else
+            m_target.drawPolygon(points, count, mode == WindingMode ? Qt::WindingFill : Qt::OddEvenFill);
+    }
+    void drawTextItem(const QPointF& place, const QTextItem& item) override {
+        m_target.drawTextItem(place, item);
+    }
+    void drawPixmap(const QRectF& room, const QPixmap& pixmap, const QRectF& part) override {
+        m_target.drawPixmap(room, pixmap, part);
+    }
+    void drawImage(const QRectF& room, const QImage& image, const QRectF& part,
+                   Qt::ImageConversionFlags flags) override {
+        m_target.drawImage(room, image, part, flags);
+    }
+
+private:
+    QPainter& m_target;
+    const QTransform m_base;
+    const QRect m_seen;
+};
+
+/// As large and as fine as the widget itself.
+class PassingDevice final : public QPaintDevice {
+public:
+    PassingDevice(const QWidget& widget, QPainter& target, QPoint corner, const QRect& seen)
+        : m_widget(widget)
+        , m_engine(target, corner, seen) {}
+
+    QPaintEngine* paintEngine() const override { return &m_engine; }
+
+protected:
+    int metric(PaintDeviceMetric what) const override {
+        switch (what) {
+        case PdmWidth: return m_widget.width();
+        case PdmHeight: return m_widget.height();
+        case PdmWidthMM: return m_widget.widthMM();
+        case PdmHeightMM: return m_widget.heightMM();
+        case PdmDpiX:
+        case PdmPhysicalDpiX: return m_widget.logicalDpiX();
+        case PdmDpiY:
+        case PdmPhysicalDpiY: return m_widget.logicalDpiY();
+        default: return QPaintDevice::metric(what);
+        }
+    }
+
+private:
+    const QWidget& m_widget;
+    mutable PassingEngine m_engine;
+};
+
+void printTree(QWidget& widget, QPainter& painter, QPoint corner, const QRect& seen) {
+    const QRect visible = seen.intersected(QRect(corner, widget.size()));
+    if (visible.isEmpty()) return;
+    {
+        PassingDevice device(widget, painter, corner, visible.translated(-corner));
+        widget.render(&device, {}, {},
+                      widget.isWindow() ? QWidget::DrawWindowBackground : QWidget::RenderFlags());
+    }
+    for (QObject* child : widget.children())
+        if (auto* part = qobject_cast<QWidget*>(child); part && part->isVisible() && !part->isWindow())
+            printTree(*part, painter, corner + part->pos(), visible);
+}
+
+} // namespace
+
+void printWidget(QWidget& widget, QPainter& painter) {
+    printTree(widget, painter, {}, widget.rect());
+}
+
+} // namespace lockstep::ui
