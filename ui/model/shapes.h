@@ -11,7 +11,7 @@
 
 namespace lockstep::ui {
 
-/// SVG, PDF, and an engine of our own, for that passes on to one of them (ui/window/widgetprint.h).
+/// SVG, PDF, and an engine of our own, for that passes on to one of them (ui/window/print/widgetprint.h).
 bool keepsShapes(const QPainter& painter);
 
 /// The pattern inside the rectangle, as areas to fill in one go; nothing for one that has none.

@@ -8,7 +8,7 @@
 #include "ui/tables/contention/aside.h"
 #include "ui/window/files/traces.h"
 #include "ui/window/mainwindow.h"
-#include "ui/window/widgetprint.h"
+#include "ui/window/print/widgetprint.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -23,18 +23,10 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr double kImageScale = 2;
 constexpr int kSoonMs = 1000; // what a view puts off for no longer is waited for; a message that goes, not
 constexpr int kLongestMs = 60000; // then the picture shows what there is
 constexpr int kQuietLooks = 3;    // one thing that is done may bring about another
 constexpr int kNapMs = 5;
-
-QImage imageOf(QWidget& window, double scale) {
-    QImage image(window.size() * scale, QImage::Format_RGB32);
-    image.setDevicePixelRatio(scale);
-    window.render(&image);
-    return image;
-}
 
 template <class Part>
 bool isAnyComputing(const QObject& window) {
@@ -93,8 +85,6 @@ void paintWindow(QWidget& window, Appearance& appearance, QPainter& painter, con
     const ThemeForNow now(appearance, themeOf(theme));
     const QSizeF size = QSizeF(window.size()).scaled(space.size(), Qt::KeepAspectRatio);
     const QRectF room(space.center() - QPointF(size.width() / 2, size.height() / 2), size);
-    if (painter.paintEngine()->type() == QPaintEngine::SVG)
-        return painter.drawImage(room, imageOf(window, kImageScale));
     painter.save();
     painter.translate(room.topLeft());
     painter.scale(size.width() / window.width(), size.height() / window.height());

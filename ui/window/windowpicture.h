@@ -14,9 +14,8 @@ namespace lockstep::ui {
 
 class Appearance;
 
-/// As it is seen, as large as there is room. Words stay words, but in an SVG, which could not cut off what
-/// lies out of view in a table or a text: there it is an image. Another theme than the window's is its own for
-/// as long as that takes.
+/// As it is seen, as large as there is room; words stay words where the painter keeps them. Another theme
+/// than the window's is its own for as long as that takes.
 void paintWindow(QWidget& window, Appearance& appearance, QPainter& painter, const QRectF& space,
                  FigureTheme theme);
 

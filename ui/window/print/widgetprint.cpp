@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/widgetprint.h"
+#include "ui/window/print/widgetprint.h"
+
+#include "ui/window/print/cutter.h"
 
 #include <QPaintEngine>
 #include <QPainterPath>
@@ -16,7 +18,9 @@ public:
         : QPaintEngine(AllFeatures)
         , m_target(target)
         , m_base(QTransform::fromTranslate(corner.x(), corner.y()) * target.transform())
-        , m_seen(seen) {
+        , m_seen(seen)
+        , m_cutter(target, m_base)
+        , m_cuts(target.paintEngine()->type() == SVG) {
         m_target.save();
     }
     ~PassingEngine() override { m_target.restore(); }
@@ -30,9 +34,11 @@ public:
         m_target.restore();
         m_target.save();
         m_target.setTransform(m_base);
-        m_target.setClipRect(m_seen, Qt::IntersectClip);
-        if (now.isClipEnabled() && painter()->hasClipping())
-            m_target.setClipPath(now.transform().map(painter()->clipPath()), Qt::IntersectClip);
+        const QPainterPath clip = clipOf(now);
+        if (m_cuts)
+            m_cutter.setClip(clip, now.transform());
+        else
+            m_target.setClipPath(clip, Qt::IntersectClip);
         m_target.setTransform(now.transform() * m_base);
         m_target.setPen(now.pen());
         m_target.setBrush(now.brush());
@@ -45,29 +51,47 @@ public:
         m_target.setRenderHints(now.renderHints());
     }
 
-    void drawPath(const QPainterPath& path) override { m_target.drawPath(path); }
+    void drawPath(const QPainterPath& path) override {
+        m_cuts ? m_cutter.drawPath(path, true) : m_target.drawPath(path);
+    }
     using QPaintEngine::drawPolygon;
     void drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) override {
-        if (mode == PolylineMode)
-            m_target.drawPolyline(points, count);
-        else
-            m_target.drawPolygon(points, count, mode == WindingMode ? Qt::WindingFill : Qt::OddEvenFill);
+        const bool isFilled = mode != PolylineMode;
+        const auto rule = mode == WindingMode ? Qt::WindingFill : Qt::OddEvenFill;
+        if (m_cuts) return m_cutter.drawPath(pathOf(points, count, isFilled, rule), isFilled);
+        isFilled ? m_target.drawPolygon(points, count, rule) : m_target.drawPolyline(points, count);
     }
     void drawTextItem(const QPointF& place, const QTextItem& item) override {
-        m_target.drawTextItem(place, item);
+        m_cuts ? m_cutter.drawText(place, item) : m_target.drawTextItem(place, item);
     }
     void drawPixmap(const QRectF& room, const QPixmap& pixmap, const QRectF& part) override {
-        m_target.drawPixmap(room, pixmap, part);
+        m_cuts ? m_cutter.drawImage(room, pixmap.toImage(), part) : m_target.drawPixmap(room, pixmap, part);
     }
     void drawImage(const QRectF& room, const QImage& image, const QRectF& part,
                    Qt::ImageConversionFlags flags) override {
-        m_target.drawImage(room, image, part, flags);
+        m_cuts ? m_cutter.drawImage(room, image, part) : m_target.drawImage(room, image, part, flags);
     }
 
 private:
+    QPainterPath clipOf(const QPaintEngineState& now) const {
+        QPainterPath clip;
+        clip.addRect(m_seen);
+        const bool hasOwn = now.isClipEnabled() && painter()->hasClipping();
+        return hasOwn ? now.transform().map(painter()->clipPath()).intersected(clip) : clip;
+    }
+    static QPainterPath pathOf(const QPointF* points, int count, bool isClosed, Qt::FillRule rule) {
+        QPainterPath path;
+        path.addPolygon(QPolygonF(QList<QPointF>(points, points + count)));
+        if (isClosed) path.closeSubpath();
+        path.setFillRule(rule);
+        return path;
+    }
+
     QPainter& m_target;
     const QTransform m_base;
     const QRect m_seen;
+    Cutter m_cutter;
+    const bool m_cuts; // what lies outside, for the target knows no clips
 };
 
 /// As large and as fine as the widget itself.
