@@ -74,13 +74,24 @@ bool isSinceKnown(const Trace& trace, const Change& change) {
     return !mayBeLate || change.time >= knownFrom(trace);
 }
 
+// A slice that ends before its run does.
+bool isEndCutOff(const Trace& trace) {
+    if (!sliceBegin(trace)) return false;
+    const EventList& marks = trace.marks();
+    for (std::size_t i = marks.size(); i-- > 0;)
+        if (trace.event(marks[i]).kind == EventKind::Stop) return false;
+    return true;
+}
+
 } // namespace
 
 std::string spanLength(const Trace& trace, const Track& changes, std::size_t change) {
     if (!isSinceKnown(trace, changes[change])) return {};
     const Timestamp length = changes.rangeOf(change, trace.end()).length();
     const Timestamp least = trace.axis() == TimeAxis::Steps ? kStepLength / 2 : 1;
-    return length < least ? std::string() : lengthText(trace.axis(), length);
+    if (length < least) return {};
+    const bool mayGoOn = change + 1 == changes.size() && isEndCutOff(trace);
+    return std::string(mayGoOn ? "at least " : "") + lengthText(trace.axis(), length);
 }
 
 std::string momentText(TimeAxis axis, Timestamp time) {

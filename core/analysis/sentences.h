@@ -13,7 +13,8 @@ std::string durationText(Timestamp nanoseconds);
 /// A stretch of either axis: "3.2 ms", "4 steps".
 std::string lengthText(TimeAxis axis, Timestamp length);
 /// How long one span of a lane lasts, as lengthText() says it; empty of one that has only just begun with the
-/// last event, or with the last step, and of one in a slice that has begun nobody knows when.
+/// last event, or with the last step, and of one in a slice that has begun nobody knows when. "at least 3.2
+/// ms" of one that such a slice cuts off.
 std::string spanLength(const Trace& trace, const Track& changes, std::size_t change);
 /// A place on it: "3.2 ms", "step 4".
 std::string momentText(TimeAxis axis, Timestamp time);

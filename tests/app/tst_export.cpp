@@ -59,7 +59,9 @@ private slots:
             for (const char* view : {"timeline", "graph", "queues"})
                 QTest::addRow("%s as %s", view, ending)
                     << ending << QStringList{"--view", view, "--theme", "print"};
-        QTest::newRow("window") << "png" << QStringList{"--view", "window", "--size", "1000x640"};
+        for (const char* ending : {"png", "svg", "pdf"})
+            QTest::addRow("window as %s", ending)
+                << ending << QStringList{"--view", "window", "--size", "1000x640"};
     }
     void theSamePictureComesFromTwoProcesses() {
         QFETCH(QString, ending);
@@ -67,6 +69,12 @@ private slots:
         const QByteArray one = exported(qPrintable("a." + ending), words);
         QVERIFY(!one.isEmpty());
         QCOMPARE(one, exported(qPrintable("b." + ending), words));
+    }
+
+    void theWindowKeepsItsWordsInAnSvg() {
+        const QByteArray svg = exported("w.svg", {"--view", "window"});
+        for (const char* words : {">Scenario<", ">Who waits for whom<", ">step 9<", ">Contention<"})
+            QVERIFY2(svg.contains(words), words);
     }
 
     void theWindowForPrintHasGreysOnly() {

@@ -2,6 +2,7 @@
 // A figure of a run that is too large for it carries the slice that it shows: opened alone, elsewhere, it is
 // the same figure of the same moment.
 #include "bench/manyintervals.h"
+#include "core/analysis/sentences.h"
 #include "core/analysis/tally.h"
 #include "core/engine/recording.h"
 #include "core/scenarios/catalogue.h"
@@ -140,6 +141,17 @@ private slots:
         QVERIFY(opened(contentOf(*m_run, order, std::numeric_limits<qsizetype>::max()), order)
                     ->recording()
                     ->notices.empty());
+    }
+
+    void ofWhatGoesOnBeyondItTheLengthIsToldAsTheLeast() {
+        const FigureOrder order = orderOf(FigureView::Timeline);
+        const auto again = opened(contentOf(*m_run, order, kMost), order);
+        const ThreadId main{0}; // joins the others all the while
+        const Track& part = again->trace().thread(main).states.changes();
+        const Track& whole = m_run->trace().thread(main).states.changes();
+        const std::size_t last = part.size() - 1;
+        QVERIFY(spanLength(again->trace(), part, last).starts_with("at least "));
+        QVERIFY(!spanLength(m_run->trace(), whole, *whole.indexAt(part[last].time)).starts_with("at least"));
     }
 
     void measuresAreOfTheStretch() {

@@ -76,6 +76,10 @@ QString stretchWords(const Trace& trace, TimeRange range) {
     const TimeRange part = within(trace, range);
     if (part.begin <= 0 && part.end >= trace.end())
         return say("over %1").arg(lengthWords(trace.axis(), part.length()));
+    const bool isFine = trace.axis() == TimeAxis::Time && part.length() < part.end / 100;
+    if (isFine) // more than three digits would be needed to tell its ends apart
+        return say("for %1 from %2 on")
+            .arg(lengthWords(trace.axis(), part.length()), momentWords(trace.axis(), part.begin));
     return say("from %1 to %2")
         .arg(momentWords(trace.axis(), part.begin), momentWords(trace.axis(), part.end));
 }

@@ -48,6 +48,7 @@ void TimelinePainter::paintMarks(QPainter& painter) {
     const EventList& marks = m_trace.marks();
     const TimeCoordinates at = coordinates();
     const double y = m_plot.bottom() - 18;
+    const double cursor = at.x(m_scene.cursor.time);
     double written = m_plot.left();
     for (std::size_t i = 0; i < marks.size(); ++i) {
         const Event& event = m_trace.event(marks[i]);
@@ -59,7 +60,9 @@ void TimelinePainter::paintMarks(QPainter& painter) {
         painter.setPen(QPen(color, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
         const double width = painter.fontMetrics().horizontalAdvance(text) + 10;
-        const double left = std::min(x + 3, m_plot.right() - width);
+        double left = std::min(x + 3, m_plot.right() - width);
+        const bool isCrossed = m_scene.showsCursor && cursor > left && cursor < left + width;
+        if (isCrossed && cursor - width - 3 >= written) left = cursor - width - 3;
         if (left < written || (isEnd && lanesEnd() > y)) continue; // it is not worth what it would cover
         paintTag(painter, {left, y, width, 16}, text, m_theme.background, color);
         written = left + width;
