@@ -73,7 +73,7 @@ private slots:
 
     void theWindowKeepsItsWordsInAnSvg() {
         const QByteArray svg = exported("w.svg", {"--view", "window"});
-        for (const char* words : {">Scenario<", ">Who waits for whom<", ">step 9<", ">Contention<"})
+        for (const char* words : {">Scenario<", ">Who waits for whom<", ">Worker 1<", ">Contention<"})
             QVERIFY2(svg.contains(words), words);
     }
 
