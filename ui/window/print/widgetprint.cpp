@@ -5,6 +5,9 @@
 
 #include <QPaintEngine>
 #include <QPainterPath>
+#include <QTabBar>
+
+#include <algorithm>
 
 namespace lockstep::ui {
 
@@ -123,6 +126,20 @@ private:
     mutable PassingEngine m_engine;
 };
 
+// What is visible, in the order in which it is stacked. A main window makes the tabs of its docks in an order
+// that is another in each process; they never overlap.
+QList<QWidget*> partsOf(const QWidget& widget) {
+    QList<QWidget*> parts;
+    QList<QWidget*> tabs;
+    for (QObject* child : widget.children()) {
+        auto* part = qobject_cast<QWidget*>(child);
+        if (part && part->isVisible() && !part->isWindow())
+            (qobject_cast<QTabBar*>(part) ? tabs : parts).append(part);
+    }
+    std::ranges::sort(tabs, {}, [](const QWidget* bar) { return std::pair(bar->y(), bar->x()); });
+    return parts + tabs;
+}
+
 void printTree(QWidget& widget, QPainter& painter, QPoint corner, const QRect& seen) {
     const QRect visible = seen.intersected(QRect(corner, widget.size()));
     if (visible.isEmpty()) return;
@@ -131,9 +148,7 @@ void printTree(QWidget& widget, QPainter& painter, QPoint corner, const QRect& s
         widget.render(&device, {}, {},
                       widget.isWindow() ? QWidget::DrawWindowBackground : QWidget::RenderFlags());
     }
-    for (QObject* child : widget.children())
-        if (auto* part = qobject_cast<QWidget*>(child); part && part->isVisible() && !part->isWindow())
-            printTree(*part, painter, corner + part->pos(), visible);
+    for (QWidget* part : partsOf(widget)) printTree(*part, painter, corner + part->pos(), visible);
 }
 
 } // namespace
