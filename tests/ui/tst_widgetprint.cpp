@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/print/widgetprint.h"
 
+#include "ui/window/appearance.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/windowpicture.h"
+
 #include <QBuffer>
 #include <QSvgGenerator>
 #include <QSvgRenderer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace lockstep::ui;
@@ -105,6 +110,29 @@ private slots:
         const QByteArray svg = svgOf(window);
         QVERIFY(svg.contains(">within<"));
         QVERIFY(!svg.contains("cut through") && !svg.contains("outside"));
+    }
+
+    void aDarkWindowIsLightForPrintAndDarkAgain() {
+        const QTemporaryDir folder;
+        MainWindow window(folder.filePath("settings.ini"));
+        window.setTheme(ThemeChoice::Dark);
+        window.resize(900, 600);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto isLight = [&](const QImage& image) {
+            int light = 0; // menu bar, a panel on the left, status line
+            for (const QPoint at : {QPoint(895, 5), QPoint(3, 300), QPoint(450, 597)})
+                light += image.pixelColor(at).lightness() > 128;
+            return light;
+        };
+        QImage image(window.size(), QImage::Format_RGB32);
+        QPainter painter(&image);
+        Appearance& appearance = *window.parts().appearance;
+        paintWindow(window, appearance, painter, image.rect(), FigureTheme::Print);
+        painter.end();
+        QCOMPARE(isLight(image), 3);
+        QCOMPARE(&appearance.theme(), &Theme::dark());
+        QCOMPARE(isLight(window.grab().toImage()), 0);
     }
 
     // Its letters are there as shapes, up to the edge.

@@ -64,17 +64,24 @@ void paintOffscreen(std::unique_ptr<Session> run, const FigureOrder& order, QPai
     paintWindow(window, *window.parts().appearance, painter, space, order.theme);
 }
 
+// The application's palette comes to its widgets with a later event, the window's own at once.
 class ThemeForNow {
 public:
-    ThemeForNow(Appearance& appearance, const Theme& theme)
-        : m_appearance(&appearance.theme() == &theme ? nullptr : &appearance) {
-        if (m_appearance) m_appearance->showFor(&theme);
+    ThemeForNow(QWidget& window, Appearance& appearance, const Theme& theme)
+        : m_window(window)
+        , m_appearance(&appearance.theme() == &theme ? nullptr : &appearance) {
+        if (!m_appearance) return;
+        m_appearance->showFor(&theme);
+        m_window.setPalette(theme.palette());
     }
     ~ThemeForNow() {
-        if (m_appearance) m_appearance->showFor(nullptr);
+        if (!m_appearance) return;
+        m_appearance->showFor(nullptr);
+        m_window.setPalette({});
     }
 
 private:
+    QWidget& m_window;
     Appearance* const m_appearance;
 };
 
@@ -82,7 +89,7 @@ private:
 
 void paintWindow(QWidget& window, Appearance& appearance, QPainter& painter, const QRectF& space,
                  FigureTheme theme) {
-    const ThemeForNow now(appearance, themeOf(theme));
+    const ThemeForNow now(window, appearance, themeOf(theme));
     const QSizeF size = QSizeF(window.size()).scaled(space.size(), Qt::KeepAspectRatio);
     const QRectF room(space.center() - QPointF(size.width() / 2, size.height() / 2), size);
     painter.save();
