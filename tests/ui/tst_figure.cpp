@@ -91,6 +91,8 @@ private slots:
         };
         QCOMPARE(caption(0, 4'000'000), "Main, Worker 1 and Worker 2 over 4.00 ms.");
         QCOMPARE(caption(1'000'000, 1'500'000), "Main and Worker 2 from 1.00 ms to 1.50 ms.");
+        QCOMPARE(caption(1'000'000, 1'005'000),
+                 QString::fromUtf8("Main and Worker 2 for 5.00 µs from 1.00 ms on."));
         QCOMPARE(caption(2'500'000, 4'000'000), "Main from 2.50 ms to 4.00 ms.");
         QCOMPARE(caption(3'500'000, 4'000'000), "From 3.50 ms to 4.00 ms all threads have ended.");
         QCOMPARE(timelineCaption(TraceBuilder().trace(), {0, 1000}), "Nothing has happened yet.");

@@ -30,6 +30,9 @@ struct Painted : QWidget {
         painter.setPen(QPen(Qt::green, 4));
         painter.drawLine(-500, 30, 500, 30);
         painter.setPen(Qt::black);
+        painter.setBrush(Qt::cyan); // nothing of a line is filled, and what comes after it is
+        painter.drawPolyline(QPolygon({{10, 35}, {14, 35}}));
+        painter.drawPolygon(QPolygon({{20, 32}, {26, 32}, {26, 38}, {20, 38}}));
         painter.drawText(4, 14, "within");
         painter.drawText(60, 14, "cut through");
         painter.drawText(100, 14, "outside");
@@ -98,6 +101,7 @@ private slots:
         QCOMPARE(at(40, 37), QColor(Qt::red));
         QCOMPARE(at(40, 30), QColor(Qt::green));
         QCOMPARE(at(75, 20), QColor(Qt::blue));
+        QCOMPARE(at(23, 36), QColor(Qt::cyan));
         QCOMPARE(at(4, 4), QColor(Qt::yellow));
         QVERIFY(at(3, 15) != QColor(Qt::yellow)); // beyond the clip
         for (const QPoint beyond :

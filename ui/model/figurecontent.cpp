@@ -11,6 +11,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace lockstep::ui {
 
 namespace {
@@ -25,6 +27,8 @@ constexpr std::string_view kFigure = "figure:";
 
 // Hardly any run takes less in a file, and no figure is worth the memory of more.
 constexpr std::size_t kEventsPerByte = 4;
+
+constexpr Timestamp kLatest = Timestamp{1} << 62; // as in FORMAT.md
 
 QString tr(const char* text) {
     return QCoreApplication::translate("lockstep::ui::FigureContent", text);
@@ -95,8 +99,11 @@ std::optional<QString> partWords(const About& figure) {
     if (part == figure.end()) return std::nullopt;
     const QStringList times = words(part->second).split(u' ');
     const TimeAxis axis = hasOnlySteps(figure) ? TimeAxis::Steps : TimeAxis::Time;
-    const Timestamp begin = times.value(0).toLongLong();
-    const Timestamp end = times.value(1).toLongLong();
+    const auto at = [&times](int i) { // anybody may have written it
+        return std::clamp<Timestamp>(times.value(i).toLongLong(), 0, kLatest);
+    };
+    const Timestamp begin = at(0);
+    const Timestamp end = std::max(begin, at(1));
     const auto said = [&](Timestamp length) { return words(lengthText(axis, length)); };
     const QString only =
         begin == 0 ? tr("This figure has only the first %1 of the run: all of it takes more than 1 MB.")

@@ -72,8 +72,7 @@ Source besideFigure(const QString& figure, const Origin& origin) {
         if (hashText(*file) == origin.hash) return file;
     }
     throw UnreadableTrace(tr("Its run is not in it, for what it shows takes more than 1 MB, and the trace "
-                             "'%1' of which it is a "
-                             "figure is not beside it.")
+                             "'%1' of which it is a figure is not beside it.")
                               .arg(origin.name)
                               .toStdString());
 }

@@ -12,7 +12,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QPaintEngine>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>

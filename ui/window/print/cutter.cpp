@@ -54,8 +54,10 @@ void Cutter::drawPath(const QPainterPath& path, bool isFilled) {
         if (pen.style() != Qt::NoPen) fill(strokeOf(path, pen), pen.brush());
         return;
     }
+    const QBrush own = m_painter.brush(); // of what is drawn next
     m_painter.setBrush(brush);
     m_painter.drawPath(path);
+    m_painter.setBrush(own);
 }
 
 void Cutter::drawText(const QPointF& place, const QTextItem& item) {
