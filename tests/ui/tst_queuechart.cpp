@@ -5,6 +5,8 @@
 #include "ui/charts/depthline.h"
 
 #include <QAreaSeries>
+#include <QGraphicsLineItem>
+#include <QGraphicsTextItem>
 #include <QLineSeries>
 #include <QTest>
 
@@ -166,6 +168,35 @@ private slots:
                 QVERIFY(std::abs(drawn.x() - shown.chart.xOf(time)) < 0.5);
             }
         }
+    }
+
+    void theGridIsThatOfThePlotAndItsNumbersKeepToTheirRoom() {
+        TraceBuilder built;
+        built.addThreads({"A"}).add(ObjectKind::Atomic, "counter", 0);
+        built.at(1000).update("A", "counter", 2'800'000).at(2000);
+        Shown shown(built);
+        shown.chart.setPlotSpan(140, 400);
+        const QRectF plot = shown.chart.plotArea();
+        QStringList numbers;
+        int lines = 0;
+        for (const QGraphicsItem* item : shown.chart.scene()->items()) {
+            if (!item->isVisible()) continue;
+            const QRectF box = item->sceneBoundingRect();
+            if (const auto* line = qgraphicsitem_cast<const QGraphicsLineItem*>(item)) {
+                const bool isUpright = line->line().dx() == 0;
+                if (isUpright || box.width() < 20) continue;
+                ++lines;
+                QVERIFY(std::abs(box.left() - plot.left()) < 2 && std::abs(box.right() - plot.right()) < 2);
+            }
+            if (const auto* text = qgraphicsitem_cast<const QGraphicsTextItem*>(item)) {
+                if (text->toPlainText().isEmpty()) continue;
+                numbers << text->toPlainText();
+                QVERIFY(box.left() >= plot.left() - shown.chart.axisRoom());
+                QVERIFY(box.right() > plot.left() - 10 && box.right() <= plot.left());
+            }
+        }
+        QVERIFY(lines >= 3);
+        QVERIFY2(numbers.contains("2,000,000"), qPrintable(numbers.join(' ')));
     }
 
     void timesAndPixelsAreEachOthersInverse() {

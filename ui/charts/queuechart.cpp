@@ -3,10 +3,12 @@
 
 #include "core/trace/stepaxis.h"
 #include "ui/charts/depthline.h"
+#include "ui/model/words.h"
 
 #include <QAreaSeries>
 #include <QGraphicsLayout>
 #include <QLineSeries>
+#include <QLocale>
 #include <QTimer>
 #include <QValueAxis>
 
@@ -26,10 +28,10 @@ constexpr int kLineWidth = 2;
 constexpr qsizetype kManyPoints = 500;
 
 // 1, 2, 5, 10, ... so that not more than `most` steps reach `highest`.
-int niceStep(int highest, int most) {
-    for (int power = 1;; power *= 10)
-        for (int digit : {1, 2, 5})
-            if (digit * power * std::max(1, most) >= highest) return digit * power;
+std::int64_t niceStep(std::int64_t highest, std::int64_t most) {
+    for (std::int64_t power = 1;; power *= 10)
+        for (const std::int64_t digit : {1, 2, 5})
+            if (digit * power * std::max<std::int64_t>(1, most) >= highest) return digit * power;
 }
 
 } // namespace
@@ -53,6 +55,8 @@ QueueChart::QueueChart(Viewport* viewport, QWidget* parent)
     chart()->setBackgroundRoundness(0);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->legend()->hide();
+    chart()->setLocale(QLocale());
+    chart()->setLocalizeNumbers(true); // thousands are set apart, as they are everywhere else
     placeAxes();
     m_timer->setSingleShot(true);
     m_timer->setInterval(kFrame);
@@ -124,12 +128,20 @@ void QueueChart::look() {
                       static_cast<double>(m_shared->range().end));
     const std::int32_t top = highest();
     m_depths->setVisible(!m_subjects.empty());
-    if (plotArea() != before) m_depths->setMax(2.0 * top); // else its numbers would stay at their old places
+    if (plotArea() != before) chart()->layout()->invalidate(); // axes do not hear of it
     m_depths->setRange(0, top * 1.08);
-    m_depths->setTickInterval(niceStep(top, static_cast<int>(plotArea().height()) / kPixelsPerTick));
+    const std::int64_t step = niceStep(top, static_cast<int>(plotArea().height()) / kPixelsPerTick);
+    m_depths->setTickInterval(static_cast<double>(step));
+    m_highestTick = static_cast<std::int64_t>(m_depths->max()) / step * step;
     fillLines();
+    chart()->layout()->activate(); // now: a picture may be taken before the next event
     setAccessibleDescription(m_subjects.empty() ? emptyText() : sentenceAt(m_shared->cursor().time));
     viewport()->update();
+}
+
+double QueueChart::axisRoom() const {
+    constexpr double kGap = 9; // the tick, and before and after the number
+    return QFontMetricsF(m_depths->labelsFont()).horizontalAdvance(numberText(m_highestTick)) + kGap;
 }
 
 void QueueChart::placePlot() {

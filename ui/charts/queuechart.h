@@ -31,6 +31,8 @@ public:
     const std::vector<DepthSubject>& subjects() const { return m_subjects; }
     /// Where the plot is, in pixels of this widget.
     QRectF plotArea() const;
+    /// What the depth axis' numbers take left of the plot, in pixels; names stand left of that.
+    double axisRoom() const;
     double xOf(Timestamp time) const;
     double yOf(double value) const;
     Timestamp timeAt(double x) const;
@@ -91,6 +93,7 @@ private:
     QValueAxis* m_depths;
     std::vector<DepthSubject> m_subjects;
     std::vector<Lines> m_lines;
+    std::int64_t m_highestTick = 0;
     bool m_areVariablesShown = false;
     int m_plotLeft = 120;
     int m_plotWidth = 0; // 0: up to the right edge

@@ -11,9 +11,9 @@
 namespace lockstep::ui {
 
 namespace {
-constexpr double kMark = 4;        // half a mark's size
-constexpr double kAxisRoom = 34;   // left of the plot, for the axis' numbers
-constexpr double kLeastNames = 60; // narrower than this, names stand in the plot
+constexpr double kMark = 4;           // half a mark's size
+constexpr double kLeastAxisRoom = 34; // so that names stay where they are while numbers are small
+constexpr double kLeastNames = 60;    // narrower than this, names stand in the plot
 } // namespace
 
 void QueueChart::drawForeground(QPainter* painter, const QRectF&) {
@@ -120,7 +120,7 @@ bool QueueChart::areBesides(const QFontMetrics& metrics, double width) const {
 
 void QueueChart::paintNames(QPainter& painter) const {
     const double line = painter.fontMetrics().height() + 3;
-    const double room = plotArea().left() - kAxisRoom;
+    const double room = plotArea().left() - std::max(kLeastAxisRoom, axisRoom());
     const bool isInPlot = room < kLeastNames;
     const double left = isInPlot ? plotArea().left() + 4 : 6;
     const double width = isInPlot ? plotArea().width() / 2 : room - left;
