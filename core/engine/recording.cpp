@@ -9,7 +9,7 @@ namespace lockstep {
 
 namespace {
 
-constexpr int kPiecesAtOnce = 16; // between two looks for deadlocks
+constexpr int kPiecesAtOnce = 4; // between two looks for deadlocks: the events are still in the caches
 
 constexpr std::string_view kParameter = "parameter:";
 

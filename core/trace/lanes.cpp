@@ -9,8 +9,10 @@ namespace lockstep {
 
 void EventList::append(EventIndex event) {
     const std::uint32_t upper = event.value >> 16;
-    if (m_rows.empty() || m_rows.back().upper != upper)
+    if (upper != m_upper) {
         m_rows.append(Row{upper, static_cast<std::uint32_t>(size())});
+        m_upper = upper;
+    }
     m_lower.append(static_cast<std::uint16_t>(event.value));
 }
 

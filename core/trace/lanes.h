@@ -33,7 +33,8 @@ private:
     };
     std::size_t rowOf(std::size_t i) const;
 
-    AppendOnly<Row, 8> m_rows; // before the first of theirs
+    AppendOnly<Row, 8> m_rows;          // before the first of theirs
+    std::uint32_t m_upper = UINT32_MAX; // writer's: of the last row; none is so large
     AppendOnly<std::uint16_t> m_lower;
 };
 

@@ -7,8 +7,10 @@ void StepEvents::append(EventIndex event) {
     const std::size_t row = event.index() / kEvents;
     const std::size_t count = m_size.load(std::memory_order_relaxed);
     while (m_rows.size() <= row) m_rows.append(count);
-    m_rows.writable(row).isStep.fetch_or(std::uint64_t{1} << event.index() % kEvents,
-                                         std::memory_order_relaxed);
+    // no read-modify-write, which would wait for every store before it: nobody else writes
+    std::atomic<std::uint64_t>& isStep = m_rows.writable(row).isStep;
+    isStep.store(isStep.load(std::memory_order_relaxed) | std::uint64_t{1} << event.index() % kEvents,
+                 std::memory_order_relaxed);
     m_size.store(count + 1, std::memory_order_release); // pairs with size()
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/file/eventcheck.h"
 
+#include <array>
 #include <limits>
 
 namespace lockstep {
@@ -14,14 +15,14 @@ bool isNoneOrBelow(AnyId id, std::size_t count) {
     return !id.isValid() || id.index() < count;
 }
 
-bool isOfSession(EventKind kind) {
+constexpr bool isOfSession(EventKind kind) {
     using enum EventKind;
     return kind == Pause || kind == Resume || kind == Open || kind == Stop || kind == Lost ||
            kind == KernelLost || kind == Tick;
 }
 
 // What they tell is told of an object.
-bool needsObject(EventKind kind) {
+constexpr bool needsObject(EventKind kind) {
     using enum EventKind;
     switch (kind) {
     case Start:
@@ -44,10 +45,22 @@ bool needsObject(EventKind kind) {
 }
 
 // The session itself does some things: it starts the first thread, and may signal.
-bool needsThread(EventKind kind) {
+constexpr bool needsThread(EventKind kind) {
     using enum EventKind;
     return kind == Acquire || kind == AcquireShared || kind == Pass;
 }
+
+// Of each kind, worked out once: it is asked for every event of a file.
+struct Needs {
+    bool thread = false;
+    bool object = false;
+};
+constexpr std::array<Needs, kEventKinds> kNeeds = [] {
+    std::array<Needs, kEventKinds> all;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = {needsThread(static_cast<EventKind>(i)), needsObject(static_cast<EventKind>(i))};
+    return all;
+}();
 
 bool isValuePossible(const Trace& trace, const Event& event) {
     using enum EventKind;
@@ -76,8 +89,9 @@ bool canAppend(const Trace& trace, const Event& event) {
     if (!isNoneOrBelow(event.thread, trace.threadCount()) || !isNoneOrBelow(event.site, trace.siteCount()) ||
         !isNoneOrBelow(event.object, trace.objectCount()))
         return false;
-    if (!event.thread.isValid() && needsThread(event.kind)) return false;
-    if (!event.object.isValid() && needsObject(event.kind)) return false;
+    const Needs needs = kNeeds[static_cast<std::size_t>(event.kind)];
+    if (needs.thread && !event.thread.isValid()) return false;
+    if (needs.object && !event.object.isValid()) return false;
     if (event.kind == EventKind::Create && event.object.index() + 1 != trace.objectCount()) return false;
     return isValuePossible(trace, event);
 }
