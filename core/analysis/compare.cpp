@@ -24,7 +24,7 @@ std::optional<EventIndex> stepAt(const Trace& trace, std::size_t place) {
 }
 
 std::string countOfSteps(std::size_t count) {
-    return count == 1 ? "1 step" : std::to_string(count) + " steps";
+    return countText(static_cast<std::int64_t>(count)) + (count == 1 ? " step" : " steps");
 }
 
 std::string deed(const Trace& trace, const std::string& name, std::optional<EventIndex> step) {
@@ -53,7 +53,7 @@ std::string comparisonSentence(const Trace& first, const std::string& firstName,
     std::string sentence = both;
     sentence +=
         comparison.agreed == 0 ? " differ from the start" : " agree for " + countOfSteps(comparison.agreed);
-    sentence += "; at step " + std::to_string(comparison.agreed + 1) + " ";
+    sentence += "; at step " + countText(static_cast<std::int64_t>(comparison.agreed) + 1) + " ";
     sentence += deed(first, firstName, comparison.first) + ", and ";
     return sentence + deed(second, secondName, comparison.second) + ".";
 }

@@ -102,8 +102,8 @@ std::string lostUpdateSentence(const Trace& trace, const LostUpdate& lost) {
         return lostUpdateSteps(trace, lost);
     return threadName(trace, trace.event(lost.otherWrite).thread) + " and " +
            threadName(trace, write.thread) + " both read " + quotedName(trace, read.object) + " = " +
-           std::to_string(read.value) + " (" + siteText(trace, read.site) + "), then both write " +
-           std::to_string(write.value) + " (" + siteText(trace, write.site) + ").";
+           countText(read.value) + " (" + siteText(trace, read.site) + "), then both write " +
+           countText(write.value) + " (" + siteText(trace, write.site) + ").";
 }
 
 std::string lostUpdateSteps(const Trace& trace, const LostUpdate& lost) {

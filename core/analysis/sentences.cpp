@@ -6,6 +6,7 @@
 #include "core/trace/slice.h"
 
 #include <array>
+#include <clocale>
 #include <cstdio>
 
 namespace lockstep {
@@ -36,6 +37,15 @@ std::string heldByWords(const Trace& trace, ObjectId object, EventIndex when) {
 
 } // namespace
 
+std::string countText(std::int64_t count) {
+    const char* const own = std::localeconv()->thousands_sep;
+    const std::string separator = *own ? own : ",";
+    std::string text = std::to_string(count);
+    const std::size_t first = count < 0 ? 1 : 0;
+    for (std::size_t at = text.size(); at > first + 3;) text.insert(at -= 3, separator);
+    return text;
+}
+
 std::string durationText(Timestamp nanoseconds) {
     struct Unit {
         double size;
@@ -60,7 +70,7 @@ std::string durationText(Timestamp nanoseconds) {
 std::string lengthText(TimeAxis axis, Timestamp length) {
     if (axis == TimeAxis::Time) return durationText(length);
     const Timestamp steps = (length + kStepLength / 2) / kStepLength;
-    return std::to_string(steps) + (steps == 1 ? " step" : " steps");
+    return countText(steps) + (steps == 1 ? " step" : " steps");
 }
 
 namespace {
@@ -96,7 +106,7 @@ std::string spanLength(const Trace& trace, const Track& changes, std::size_t cha
 
 std::string momentText(TimeAxis axis, Timestamp time) {
     if (axis == TimeAxis::Time) return durationText(time);
-    return "step " + std::to_string((time + kStepLength - 1) / kStepLength);
+    return "step " + countText((time + kStepLength - 1) / kStepLength);
 }
 
 std::string threadName(const Trace& trace, ThreadId id) {

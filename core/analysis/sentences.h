@@ -8,6 +8,8 @@
 
 namespace lockstep {
 
+/// "1,090,401", with the locale's own separators as in the window.
+std::string countText(std::int64_t count);
 /// "3.2 ms", "0 ns": the largest unit with at least one whole, at most three significant digits.
 std::string durationText(Timestamp nanoseconds);
 /// A stretch of either axis: "3.2 ms", "4 steps".

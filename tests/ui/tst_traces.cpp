@@ -6,6 +6,7 @@
 #include "ui/controls/scenario/modebox.h"
 #include "ui/controls/scenario/scenariopanel.h"
 #include "ui/controls/status/banner.h"
+#include "ui/figure/figureorder.h"
 #include "ui/lesson/code/codepane.h"
 #include "ui/lesson/code/codetext.h"
 #include "ui/model/openedtrace.h"
@@ -164,6 +165,38 @@ private slots:
         QCOMPARE(parts().viewport->range(), range);
         QCOMPARE(static_cast<int>(parts().run->axis()), axis);
         QVERIFY(!parts().viewport->isFollowing());
+    }
+
+    void aTraceIsSeenAgainAsItWasLeft() {
+        for (const TimeAxis axis : {TimeAxis::Steps, TimeAxis::Time}) {
+            QVERIFY(opens(kept("two-locks")));
+            parts().run->setAxis(axis);
+            const EventIndex moment{parts().run->trace()->steps()[4].value + 1};
+            parts().viewport->setCursorEvent(moment);
+            const TimeRange all = parts().viewport->bounds();
+            parts().viewport->setRange({all.end / 5, all.end * 4 / 5});
+            parts().viewport->lanes().setFilter({.name = "worker", .met = {}});
+            const Cursor cursor = parts().viewport->cursor();
+            const TimeRange range = parts().viewport->range();
+            parts().traces->saveTo(path("left.lockstep"));
+            parts().viewport->lanes().setFilter({});
+            parts().traces->saveTo(path("later.lockstep"));
+
+            m_window = std::make_unique<MainWindow>(path("settings.ini"));
+            m_window->show();
+            QVERIFY(opens(path("left.lockstep")));
+            QTRY_COMPARE_WITH_TIMEOUT(parts().viewport->cursor(), cursor, kHang);
+            QCOMPARE(parts().viewport->range(), range);
+            QCOMPARE(parts().run->axis(), axis);
+            QCOMPARE(parts().viewport->lanes().filter().name, "worker");
+            const Session& session = *parts().run->session();
+            QVERIFY(!figureFrom(session.recording()->about));
+            parts().viewport->lanes().setFilter({}); // and nothing of what was is in a figure from now on
+            const auto figure = runIn(lockstep::ui::contentOf(session, seenIn(*parts().viewport)));
+            QVERIFY(figureFrom(figure->recording()->about)->lanes.isEmpty());
+            QVERIFY(!viewFrom(figure->recording()->about));
+            QVERIFY(filterFrom(openTrace(path("later.lockstep"), {})->recording()->about).isEmpty());
+        }
     }
 
     void notesAreKeptWithTheRunAlongBothAxes() {

@@ -113,7 +113,8 @@ void QueueChart::paintVeil(QPainter& painter, const QRectF& box) const {
 // Each name and its depth in one line, whatever the depth is.
 bool QueueChart::areBesides(const QFontMetrics& metrics, double width) const {
     return std::ranges::all_of(m_subjects, [&](const DepthSubject& subject) {
-        const QString most = QStringLiteral("00 ") + numberText(std::max(subject.capacity, 10));
+        const QString most =
+            QStringLiteral("00 ") + numberText(std::max({subject.capacity, subject.extent.max, 10}));
         return metrics.horizontalAdvance(subject.name + most) + 6 <= width;
     });
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figure/figureorder.h"
 
+#include <algorithm>
+#include <array>
+
 namespace lockstep::ui {
 
 namespace {
 
 constexpr std::string_view kPrefix = "figure:";
+constexpr std::string_view kViewPrefix = "view:"; // of a trace
+constexpr std::array kOfPlace{"view", "axis", "time", "event", "begin", "end", "folds"};
 constexpr int kWalks = 3;
 
 QString valueOf(const About& about, const char* key) {
@@ -157,6 +162,40 @@ std::optional<FigureOrder> figureFrom(const About& about) {
     order.lanes = filterFrom(about);
     order.folds = foldsFrom(valueOf(about, "folds"));
     return order;
+}
+
+FigureOrder seenIn(const Viewport& viewport) {
+    FigureOrder order;
+    order.cursor = viewport.cursor();
+    order.range = viewport.range();
+    order.axis = viewport.trace()->axis();
+    order.notes = viewport.notes();
+    order.lanes = viewport.lanes().filter();
+    order.folds = viewport.folds();
+    return order;
+}
+
+About aboutView(const FigureOrder& order) {
+    About about;
+    for (const auto& [key, text] : aboutFigure(order)) {
+        if (!key.starts_with(kPrefix)) {
+            about[key] = text;
+        } else if (const std::string name = key.substr(kPrefix.size());
+                   std::ranges::count(kOfPlace, name) > 0) {
+            about[std::string(kViewPrefix) + name] = text;
+        }
+    }
+    return about;
+}
+
+std::optional<FigureOrder> viewFrom(const About& about) {
+    About figure;
+    for (const auto& [key, text] : about)
+        if (key.starts_with(kViewPrefix))
+            figure[std::string(kPrefix) + key.substr(kViewPrefix.size())] = text;
+        else if (!key.starts_with(kPrefix))
+            figure.insert({key, text});
+    return figureFrom(figure);
 }
 
 } // namespace lockstep::ui

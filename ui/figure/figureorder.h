@@ -55,4 +55,10 @@ QByteArray contentOf(const Session& session, const FigureOrder& order, qsizetype
 /// None where nothing is said of a figure; what cannot be understood is as good as missing.
 std::optional<FigureOrder> figureFrom(const About& about);
 
+/// What the viewport shows, as a timeline.
+FigureOrder seenIn(const Viewport& viewport);
+/// How a run is seen, to be kept with its trace: place, axis, lanes, notes. Nothing of it makes a figure.
+About aboutView(const FigureOrder& order);
+std::optional<FigureOrder> viewFrom(const About& about);
+
 } // namespace lockstep::ui

@@ -4,7 +4,6 @@
 #include "core/analysis/sentences.h"
 #include "core/engine/recording.h"
 #include "core/trace/stepaxis.h"
-#include "ui/model/notes.h"
 #include "ui/model/tracefiles.h"
 #include "ui/model/words.h"
 
@@ -12,6 +11,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace lockstep::ui {
 
@@ -23,7 +23,8 @@ constexpr const char* kLeftOut = "left-out";
 constexpr const char* kPart = "part";
 constexpr const char* kFile = "trace-file";
 constexpr const char* kHash = "trace-hash";
-constexpr std::string_view kFigure = "figure:";
+
+constexpr std::array<std::string_view, 4> kOfView{"figure:", "view:", "lanes:", "note:"};
 
 // Hardly any run takes less in a file, and no figure is worth the memory of more.
 constexpr std::size_t kEventsPerByte = 4;
@@ -34,11 +35,14 @@ QString tr(const char* text) {
     return QCoreApplication::translate("lockstep::ui::FigureContent", text);
 }
 
+bool isOfView(std::string_view key) {
+    return std::ranges::any_of(kOfView, [key](std::string_view prefix) { return key.starts_with(prefix); });
+}
+
 // The same for the same run and view, whatever the day; an older view is gone.
 About aboutForFigure(const Session& session, const About& view) {
     About about = aboutAll(session);
-    std::erase_if(about, [](const auto& pair) { return pair.first.starts_with(kFigure); });
-    tellNotes(about, {}); // those of the view are the present ones
+    forgetView(about);
     const bool isFresh = !session.recording();
     if (isFresh) about.erase("recorded");
     if (isFresh && session.outcome() && session.trace().lost() == 0)
@@ -142,9 +146,14 @@ About withoutOrigin(About about) {
     return about;
 }
 
-void tellView(About& about, const About& figure) {
-    for (const auto& [key, text] : figure)
-        if (key.starts_with(kFigure)) about[key] = text;
+void forgetView(About& about) {
+    std::erase_if(about, [](const auto& pair) { return isOfView(pair.first); });
+}
+
+void tellView(About& about, const About& seen) {
+    forgetView(about);
+    for (const auto& pair : seen)
+        if (isOfView(pair.first)) about.insert(pair);
 }
 
 } // namespace lockstep::ui

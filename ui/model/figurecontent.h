@@ -49,7 +49,9 @@ std::optional<Origin> originNeeded(const About& figure);
 void tellOrigin(About& about, const Origin& origin);
 About withoutOrigin(About about);
 
-/// Puts what the figure shows over what another file says of the same run.
-void tellView(About& about, const About& figure);
+/// Without what was on it and how it was seen: notes, filter, range.
+void forgetView(About& about);
+/// Puts what the one file says of how the run was seen in place of what another says of it.
+void tellView(About& about, const About& seen);
 
 } // namespace lockstep::ui

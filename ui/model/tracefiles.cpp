@@ -41,9 +41,10 @@ About aboutAll(const Session& session) {
     return about;
 }
 
-std::optional<QString> saveTrace(const Session& session, const QString& path, const Notes& notes) {
+std::optional<QString> saveTrace(const Session& session, const QString& path,
+                                 const std::optional<About>& seen) {
     About about = aboutAll(session);
-    tellNotes(about, notes);
+    if (seen) tellView(about, *seen);
     WholeFile file(path);
     write(session, about, &session.trace(), [&file](ByteView bytes) { file.write(bytes); });
     return file.finish();

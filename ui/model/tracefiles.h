@@ -4,7 +4,6 @@
 
 #include "core/engine/session.h"
 #include "core/trace/file/about.h"
-#include "ui/model/notes.h"
 
 #include <QByteArray>
 #include <QString>
@@ -16,9 +15,11 @@ namespace lockstep::ui {
 /// The ending of their names, with the dot.
 inline constexpr const char* kTraceSuffix = ".lockstep";
 
-/// The run as far as it has come, with its scenario's source and what was put on it. Why it could not be
-/// written, in a sentence; then a file that was there before is as it was.
-std::optional<QString> saveTrace(const Session& session, const QString& path, const Notes& notes = {});
+/// The run as far as it has come, with its scenario's source. `seen`: how it is seen and what was put on it,
+/// if that has changed since it was read. Why it could not be written, in a sentence; then a file that was
+/// there before is as it was.
+std::optional<QString> saveTrace(const Session& session, const QString& path,
+                                 const std::optional<About>& seen = std::nullopt);
 
 /// The same bytes.
 QByteArray traceBytes(const Session& session);

@@ -21,7 +21,7 @@ std::string joined(const std::vector<std::string>& parts) {
 std::string timesText(std::int64_t count) {
     if (count == 1) return "once";
     if (count == 2) return "twice";
-    return std::to_string(count) + " times";
+    return countText(count) + " times";
 }
 
 // "running 3 ms, sleeping 2 ms"; of one state alone its name.

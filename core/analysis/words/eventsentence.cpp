@@ -8,7 +8,7 @@ namespace lockstep {
 namespace {
 
 std::string valueWords(const Event& event) {
-    return std::to_string(event.value);
+    return countText(event.value);
 }
 
 std::string passWords(const Trace& trace, const Event& event) {

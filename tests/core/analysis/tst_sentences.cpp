@@ -64,6 +64,11 @@ private slots:
         QCOMPARE(text(lengthText(TimeAxis::Time, 3'200'000)), "3.20 ms");
         QCOMPARE(text(lengthText(TimeAxis::Steps, kStepLength - 1)), "1 step"); // of a step that was made
         QCOMPARE(text(lengthText(TimeAxis::Steps, 4 * kStepLength)), "4 steps");
+        QCOMPARE(text(lengthText(TimeAxis::Steps, 11'200'018 * kStepLength)), "11,200,018 steps");
+        QCOMPARE(text(momentText(TimeAxis::Steps, 1'000 * kStepLength)), "step 1,000");
+        for (const auto& [count, words] :
+             {std::pair{0, "0"}, {999, "999"}, {-100, "-100"}, {-1000, "-1,000"}, {1'234'567, "1,234,567"}})
+            QCOMPARE(text(countText(count)), words);
         QCOMPARE(text(momentText(TimeAxis::Steps, 0)), "step 0");
         QCOMPARE(text(momentText(TimeAxis::Steps, 6 * kStepLength + 1)), "step 7");
         QCOMPARE(text(momentText(TimeAxis::Steps, 7 * kStepLength)), "step 7");

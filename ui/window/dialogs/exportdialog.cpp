@@ -206,18 +206,13 @@ TimeRange ExportDialog::range() const {
 }
 
 FigureOrder ExportDialog::order() const {
-    FigureOrder order;
+    FigureOrder order = seenIn(m_viewport);
     order.view = view();
-    order.cursor = m_viewport.cursor();
     order.range = range();
-    order.axis = m_viewport.trace()->axis();
     order.theme = static_cast<FigureTheme>(m_theme->currentIndex());
     order.size = pixels();
     order.scale = m_scale->value();
     order.title = m_title->text();
-    order.notes = m_viewport.notes();
-    order.lanes = m_viewport.lanes().filter();
-    order.folds = m_viewport.folds();
     if (order.view != FigureView::Detection) return order;
     order.walk = m_seen.walk;
     order.step = m_seen.step;

@@ -96,7 +96,7 @@ void Traces::saveFile() {
 void Traces::saveTo(const QString& path) {
     const Session* session = m_parts.run->session();
     if (!session) return;
-    if (const auto why = saveTrace(*session, path, m_parts.viewport->notes())) return object(*why);
+    if (const auto why = saveTrace(*session, path, aboutView(seenIn(*m_parts.viewport)))) return object(*why);
     remember(path);
     m_parts.status->tell(tr("Saved '%1'.").arg(path));
 }
@@ -163,8 +163,11 @@ void Traces::show(std::unique_ptr<Session> session, const QString& origin) {
     }
     m_parts.run->keep(std::move(session), origin);
     m_parts.start->leaveStart();
-    if (const auto figure = figureFrom(m_parts.run->session()->recording()->about))
+    const About& about = m_parts.run->session()->recording()->about;
+    if (const auto figure = figureFrom(about))
         showFigure(m_parts, *figure);
+    else if (const auto view = viewFrom(about))
+        showFigure(m_parts, *view);
     if (!notices.isEmpty()) object(notices.join('\n'));
 }
 
